@@ -1,0 +1,156 @@
+"""``provaudit audit``: from options to a request, from the result to a summary and an exit code."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+from provaudit.errors import UserError
+from provaudit.model import LEVELS
+
+_UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
+_SMALLEST = 256 << 20
+
+
+class _Size(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.2
+    """A number of bytes such as ``2GiB``, ``800M`` or ``1073741824``."""
+
+    name = "size"
+
+    def convert(
+        self, value: str | int, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        if isinstance(value, int):
+            return value
+        match = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([kmgt]?)(?:i?b)?\s*", value.lower())
+        if match is None:
+            self.fail(f"{value!r} is no size: write 2GiB, 800M or a number of bytes", param, ctx)
+        size = int(float(match[1]) * _UNITS[match[2]])
+        if size < _SMALLEST:
+            self.fail(f"{value!r} is too small: at least 256M", param, ctx)
+        return size
+
+
+@click.command("audit")
+@click.argument("paths", nargs=-1, required=True)
+@click.option(
+    "--manifest",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Provenance manifest. [default: provenance.yaml in the audited folder]",
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    default=Path("audit"),
+    show_default=True,
+    help="Audit directory to write, or to resume.",
+)
+@click.option("--text", metavar="FIELD", help="Column of the text, dotted. [default: detected]")
+@click.option("--id", "id_", metavar="FIELD", help="Column of the id, dotted. [default: detected]")
+@click.option(
+    "--attribute",
+    "attributes",
+    multiple=True,
+    metavar="NAME[=FIELD]",
+    help="Column that says which group a record belongs to. Repeatable.",
+)
+@click.option(
+    "--reference",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Expected shares: CSV or YAML with attribute, value, share.",
+)
+@click.option(
+    "--policy",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Thresholds, levels and waivers. [default: provaudit.toml, [tool.provaudit]]",
+)
+@click.option(
+    "--workers", type=click.IntRange(min=1), help="Processes. [default: one per processor]"
+)
+@click.option(
+    "--memory", type=_Size(), default="2GiB", show_default=True, help="Memory to work within."
+)
+@click.option(
+    "--sample",
+    type=click.IntRange(min=1),
+    default=1000,
+    show_default=True,
+    help="Records kept with text per source and origin.",
+)
+@click.option("--no-linguistics", is_flag=True, help="Leave out measures that need a tokenizer.")
+@click.option("--redact", is_flag=True, help="Keep no text: no sample, no excerpts.")
+@click.option("--fresh", is_flag=True, help="Replace an earlier audit in --out.")
+@click.option(
+    "--fail-on",
+    type=click.Choice(["error", "warning", "never"]),
+    help="Lowest level of a finding that gives exit code 1. [default: the policy's, error]",
+)
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
+@click.option("--json", "as_json", is_flag=True, help="Print audit.json instead of the summary.")
+def command(**options: Any) -> int:
+    r"""Scan PATHS (files, folders or globs) and write an audit directory.
+
+    \b
+    Examples:
+      provaudit audit data/
+      provaudit audit 'data/*.jsonl.gz' --manifest provenance.yaml --attribute gender=meta.gender
+    """
+    _require_extra()
+    from provaudit.audit import Request, audit
+    from provaudit.cli.progress import Bar
+    from provaudit.cli.summary import summary
+
+    fail_on, quiet, as_json = (options.pop(name) for name in ("fail_on", "quiet", "as_json"))
+    request = Request(
+        paths=options.pop("paths"),
+        id=options.pop("id_"),
+        attributes=tuple(map(_attribute, options.pop("attributes"))),
+        linguistics=not options.pop("no_linguistics"),
+        **options,
+    )
+    bar = Bar(quiet or as_json)
+    try:
+        result = audit(request, progress=bar)
+    except KeyboardInterrupt:
+        bar.close()
+        click.echo(
+            f"interrupted; what was scanned is kept in {request.out}: "
+            "run the same command to go on from there",
+            err=True,
+        )
+        return 130
+    finally:
+        bar.close()
+    if as_json:
+        click.echo(json.dumps(result.facts, ensure_ascii=False, indent=2, sort_keys=True))
+    elif not quiet:
+        click.echo(summary(result.facts, result.out))
+    return _exit_code(result.findings, fail_on or result.policy.fail_on)
+
+
+def _attribute(option: str) -> tuple[str, str]:
+    name, _, field = option.partition("=")
+    if not name.strip():
+        raise click.BadParameter(f"{option!r}: write NAME or NAME=FIELD", param_hint="--attribute")
+    return name.strip(), field.strip() or name.strip()
+
+
+def _exit_code(findings: tuple[Any, ...], fail_on: str) -> int:
+    failing = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on in LEVELS else ()
+    return int(any(finding.level in failing and not finding.waived for finding in findings))
+
+
+def _require_extra() -> None:
+    """Say in one line what to install where only the light base is there."""
+    try:
+        import duckdb  # noqa: F401 - only asked whether it is there
+        import orjson  # noqa: F401
+        import pyarrow  # noqa: F401
+    except ImportError as error:
+        raise UserError(
+            f"auditing data needs {error.name}: install it with  pip install 'provaudit[audit]'"
+        ) from error

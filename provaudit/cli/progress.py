@@ -1,0 +1,52 @@
+"""Progress on standard error, and only on a terminal."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tqdm import tqdm
+
+
+class Bar:
+    """Shows the stage and, while scanning, bytes, rate and time left. Call it to tell progress."""
+
+    def __init__(self, quiet: bool) -> None:
+        self._shown = not quiet and sys.stderr.isatty()
+        self._bar: tqdm[Any] | None = None
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show that ``stage`` has done ``done`` of ``total`` bytes; 0 where bytes do not apply."""
+        if not self._shown:
+            return
+        if stage == "scanning":
+            self._scanning(done, total)
+        else:
+            self.close()
+            sys.stderr.write(f"\r\x1b[K{stage} …")
+            sys.stderr.flush()
+
+    def close(self) -> None:
+        """Remove what was shown, so that the terminal holds only results."""
+        if self._bar is not None:
+            self._bar.close()
+            self._bar = None
+        if self._shown:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+    def _scanning(self, done: int, total: int) -> None:
+        from tqdm import tqdm
+
+        if self._bar is None:
+            self._bar = tqdm(
+                total=total,
+                initial=done,
+                desc="scanning",
+                unit="B",
+                unit_scale=True,
+                leave=False,
+                dynamic_ncols=True,
+            )
+        self._bar.update(done - self._bar.n)

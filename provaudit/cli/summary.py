@@ -1,0 +1,74 @@
+"""The closing summary on screen: what a person wants to know first."""
+
+from pathlib import Path
+from typing import Any
+
+from provaudit.model import LEVELS, ORIGINS
+from provaudit.plain import plain
+
+_FINDINGS_SHOWN = 20
+
+
+def summary(facts: dict[str, Any], out: Path) -> str:
+    """Return the summary of an audit from the facts of ``audit.json``."""
+    return "\n".join([*_corpus(facts), *_origin(facts), *_findings(facts), *_places(facts, out)])
+
+
+def _corpus(facts: dict[str, Any]) -> list[str]:
+    corpus = facts["corpus"]
+    read = f"{corpus['records']:,} records, {corpus['words']:,} words in {corpus['files']:,} files"
+    rejected = f"{corpus['rejected']:,} records could not be read" if corpus["rejected"] else ""
+    skipped = f"{len(facts['skipped']):,} files skipped" if facts.get("skipped") else ""
+    layouts = [f"  {plain(said)}" for said in _layouts(facts)]
+    return ["; ".join(filter(None, [read, rejected, skipped])), *layouts, ""]
+
+
+def _layouts(facts: dict[str, Any]) -> list[str]:
+    said = dict.fromkeys(layout["layout"] for layout in facts.get("layouts", []))
+    return list(said)[:3]
+
+
+def _origin(facts: dict[str, Any]) -> list[str]:
+    origin, records = facts["origin"], facts["corpus"]["records"]
+    if not records:
+        return ["no record was read: there is nothing to measure", ""]
+    counts = "   ".join(
+        f"{name} {origin['records'][name]:,} ({origin['records'][name] / records:.1%})"
+        for name in ORIGINS
+    )
+    estimate = origin["estimate"]
+    share = f"{estimate['low']:.1%} to {estimate['high']:.1%}"
+    unknown = (
+        "" if estimate["identifiable"] else ", as wide as it is since some records are unknown"
+    )
+    conflicts = f"{origin['conflicts']:,} records are declared human, but evidence says otherwise"
+    return [
+        counts,
+        f"synthetic share of the corpus: {share} (95 % interval{unknown})",
+        *([conflicts] if origin["conflicts"] else []),
+        "",
+    ]
+
+
+def _findings(facts: dict[str, Any]) -> list[str]:
+    findings = facts["findings"]
+    if not findings:
+        return ["no findings", ""]
+    counts = [(level, sum(f["level"] == level for f in findings)) for level in LEVELS]
+    heading = ", ".join(f"{n} {level}{'s' * (n > 1)}" for level, n in counts if n)
+    lines = [_finding(finding) for finding in findings[:_FINDINGS_SHOWN]]
+    more = len(findings) - _FINDINGS_SHOWN
+    return [heading, *lines, *([f"  … {more} more in the report"] if more > 0 else []), ""]
+
+
+def _finding(finding: dict[str, Any]) -> str:
+    waived = " (waived)" if finding.get("waived") else ""
+    where = f"{plain(finding['where'])}: " if finding.get("where") else ""
+    message = plain(finding["message"], 300)
+    return f"  {finding['level']:<7} {finding['code']} {where}{message}{waived}"
+
+
+def _places(facts: dict[str, Any], out: Path) -> list[str]:
+    unmeasured = len(facts.get("not_measured", []))
+    said = [f"{unmeasured} things could not be measured; the report says which"] * bool(unmeasured)
+    return [*said, f"report: {out / 'report.html'}"]

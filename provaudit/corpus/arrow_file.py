@@ -1,0 +1,81 @@
+"""Arrow IPC: the file format, Feather, and the stream format that ``save_to_disk`` writes."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pyarrow as pa
+
+from provaudit.corpus.columnar import BROKEN, rows_of, validate
+from provaudit.corpus.rows import Item, Job
+from provaudit.corpus.streams import PLAIN, Truncated, chunks_of, open_bytes
+
+_FILE_MAGIC = b"ARROW1"
+_FEATHER_1 = b"FEA1"
+
+
+def read_arrow(job: Job) -> Iterator[Item]:
+    """Yield the rows of an Arrow file; position is the row number."""
+    file = job.slice.file
+    truncated: list[Truncated] = []
+    first = 0
+    with _uncompressed(file.path, file.compression, truncated) as path:
+        try:
+            for batch, done in _batches(path, file.size):
+                validate(batch)
+                yield from rows_of(batch, job, first)
+                first += batch.num_rows
+                job.tally.bytes = done
+        except BROKEN as error:
+            detail = f"after row {first}: {error}" if first else f"no Arrow data: {error}"
+            yield job.reject("unreadable", detail, records=None)
+    if truncated:
+        raise truncated[0]
+
+
+def arrow_columns(path: str) -> tuple[str, ...]:
+    """Return the columns of an uncompressed Arrow file, none if it cannot be read."""
+    try:
+        with pa.memory_map(path) as source:
+            return tuple(_open(source).schema.names)
+    except BROKEN:
+        return ()
+
+
+@contextmanager
+def _uncompressed(path: str, compression: str, truncated: list[Truncated]) -> Iterator[str]:
+    """Give the path of the bare Arrow file: a temporary one if it is compressed."""
+    if compression == PLAIN:
+        yield path
+        return
+    with tempfile.NamedTemporaryFile(prefix="provaudit-", suffix=".arrow") as bare:
+        with open_bytes(path, compression) as stream:
+            try:
+                for chunk in chunks_of(stream):
+                    bare.write(chunk)
+            except Truncated as error:
+                truncated.append(error)
+        bare.flush()
+        yield bare.name
+
+
+def _batches(path: str, size: int) -> Iterator[tuple[pa.RecordBatch, int]]:
+    """Yield batches, each with how many of the file's ``size`` bytes are done after it."""
+    # Mapped, so that a batch of gigabytes is paged in as it is walked.
+    with pa.memory_map(path) as source:
+        reader = _open(source)
+        if isinstance(reader, pa.RecordBatchFileReader):
+            count = reader.num_record_batches
+            for number in range(count):
+                yield reader.get_batch(number), size * (number + 1) // count
+        else:
+            for batch in reader:
+                yield batch, min(source.tell(), size)
+
+
+def _open(source: pa.NativeFile) -> pa.RecordBatchFileReader | pa.RecordBatchStreamReader:
+    head = source.read(len(_FILE_MAGIC))
+    source.seek(0)
+    if head.startswith(_FEATHER_1):
+        raise pa.ArrowInvalid("Feather version 1: write it again with a newer version")
+    return pa.ipc.open_file(source) if head == _FILE_MAGIC else pa.ipc.open_stream(source)

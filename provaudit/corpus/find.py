@@ -1,0 +1,105 @@
+"""Find the data files below the paths that the user gave, and say what was left out."""
+
+import glob
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from provaudit.corpus.formats import known_suffixes
+from provaudit.corpus.kinds import Kind, Skip, kind_of
+from provaudit.corpus.names import below, named
+from provaudit.corpus.walk import walk
+from provaudit.errors import UserError
+from provaudit.plain import plain
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A data file; ``name`` is its printable, unique path below the audited root."""
+
+    path: str
+    name: str
+    format: str
+    compression: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The data files sorted by name, what was skipped and why, and the audited root."""
+
+    files: tuple[FoundFile, ...]
+    skipped: tuple[tuple[str, str], ...]
+    root: str
+
+
+def find(paths: Sequence[str], exclude: Path) -> Found:
+    """Find the data files in folders (with all below them), globs and single files.
+
+    Hidden files, the folder ``exclude`` and known companions of data are left out silently;
+    everything else that is left out is named with its reason. Raises UserError if a path is not
+    there, if a file that was named is of no known kind, or if nothing is found.
+    """
+    roots: dict[str, str] = {}
+    skipped: dict[str, str] = {}
+    explicit: set[str] = set()
+    for given in paths:
+        for root, top, is_named in _starts(given):
+            if is_named and not os.path.isdir(top):
+                explicit.add(top)
+            for path, reason in walk(top, str(exclude.resolve())):
+                if reason:
+                    skipped[below(root, path)] = reason
+                else:
+                    # Found from two roots: the one further up gives the name.
+                    roots[path] = min(roots.get(path, root), root, key=lambda r: (len(r), r))
+    kinds = {path: kind_of(path, explicit=path in explicit) for path in sorted(roots)}
+    skipped |= {below(roots[p], p): k.reason for p, k in kinds.items() if isinstance(k, Skip)}
+    files = _files({p: k for p, k in kinds.items() if isinstance(k, Kind)}, roots)
+    if not files:
+        raise UserError(_nothing(paths, skipped))
+    shown = sorted((name, reason) for name, reason in skipped.items() if reason)
+    return Found(files, tuple(shown), _common_root(set(roots.values())))
+
+
+def _starts(given: str) -> list[tuple[str, str, bool]]:
+    """Return (root, place to start from, whether the user named it) for one path or glob."""
+    if os.path.isdir(given):
+        return [(os.path.abspath(given), os.path.abspath(given), True)]
+    if os.path.lexists(given):
+        path = os.path.abspath(given)
+        return [(os.path.dirname(path), path, True)]
+    if not glob.has_magic(given):
+        raise UserError(f"{plain(given)}: no such file or folder: check the path")
+    root = os.path.abspath(_before_magic(given))
+    matches = sorted(glob.glob(given, recursive=True))
+    if not matches:
+        raise UserError(f"{plain(given)}: no file matches: check the pattern")
+    return [(root, os.path.abspath(match), False) for match in matches]
+
+
+def _before_magic(pattern: str) -> str:
+    steps = Path(pattern).parts
+    plain_steps = next(i for i, step in enumerate(steps) if glob.has_magic(step))
+    return os.path.join("", *steps[:plain_steps]) or os.curdir
+
+
+def _files(kinds: dict[str, Kind], roots: dict[str, str]) -> tuple[FoundFile, ...]:
+    names = named([(roots[path], path) for path in kinds])
+    files = [
+        FoundFile(path, name, kind.format, kind.compression, kind.size)
+        for name, (path, kind) in zip(names, kinds.items(), strict=True)
+    ]
+    return tuple(sorted(files, key=lambda file: file.name))
+
+
+def _common_root(roots: set[str]) -> str:
+    return os.path.commonpath(sorted(roots))
+
+
+def _nothing(paths: Sequence[str], skipped: dict[str, str]) -> str:
+    where = ", ".join(map(plain, paths)) or "no path given"
+    reasons = sorted((name, reason) for name, reason in skipped.items() if reason)
+    left_out = "".join(f" Left out: {name} ({reason})." for name, reason in reasons[:3])
+    return f"{where}: no data files found.{left_out} Known are {known_suffixes()}."

@@ -1,0 +1,37 @@
+"""Give each found file a name: below its root, printable, and unique."""
+
+import os
+from collections import Counter
+from collections.abc import Sequence
+
+from provaudit.plain import plain
+
+# Long enough for any path that a person would call one.
+_LONGEST = 1_000
+
+
+def named(files: Sequence[tuple[str, str]]) -> list[str]:
+    """Return a name for each (root, path) of ``files``: the path below its root, with "/".
+
+    Where there are several roots, each name begins with its root's folder; names that are still
+    equal get ``~2``, ``~3``, ... in the order of the paths.
+    """
+    several = len({root for root, _ in files}) > 1
+    names = [_below(root, path, several) for root, path in files]
+    unique = dict(zip(files, names, strict=True))
+    seen: Counter[str] = Counter()
+    for file in sorted(files):
+        seen[unique[file]] += 1
+        if seen[unique[file]] > 1:
+            unique[file] = f"{unique[file]}~{seen[unique[file]]}"
+    return [unique[file] for file in files]
+
+
+def below(root: str, path: str) -> str:
+    """Return the printable path below ``root``, with "/"."""
+    return plain(os.path.relpath(path, root).replace(os.sep, "/"), _LONGEST)
+
+
+def _below(root: str, path: str, several: bool) -> str:
+    name = below(root, path)
+    return f"{plain(os.path.basename(root))}/{name}" if several else name

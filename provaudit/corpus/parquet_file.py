@@ -1,0 +1,71 @@
+"""Parquet: row group by row group, the columns that are used and no others."""
+
+from collections.abc import Iterator
+from itertools import accumulate
+
+import pyarrow.parquet as pq
+
+from provaudit.corpus.columnar import BROKEN, rows_of, rows_per_lot
+from provaudit.corpus.rows import Item, Job, unique_names
+
+
+def read_parquet(job: Job) -> Iterator[Item]:
+    """Yield the rows of the slice's row groups; position is the row number in the file."""
+    file, start = job.slice.file, job.slice.start
+    try:
+        source = open_parquet(file.path)
+    except BROKEN as error:
+        yield job.reject(
+            "unreadable", f"not a Parquet file that can be read: {error}", records=None
+        )
+        return
+    with source:
+        counts = [source.metadata.row_group(i).num_rows for i in range(source.num_row_groups)]
+        # The number of the first row of each group; the last entry is that of all rows.
+        firsts = list(accumulate(counts, initial=0))
+        end = len(counts) if job.slice.end < 0 else job.slice.end
+        for group in range(start, end):
+            yield from _row_group(source, group, firsts[group], job)
+            # Going by rows, so that the shares of all slices add up to the file.
+            before, after = (
+                file.size * n // max(firsts[-1], 1) for n in (firsts[start], firsts[group + 1])
+            )
+            job.tally.bytes = after - before
+
+
+def open_parquet(path: str) -> pq.ParquetFile:
+    """Open a Parquet file so that pages are read as they are needed, not whole column chunks."""
+    return pq.ParquetFile(path, pre_buffer=False, buffer_size=1 << 20)
+
+
+def parquet_columns(path: str) -> tuple[str, ...]:
+    """Return the top-level columns of a Parquet file, none if it cannot be read."""
+    try:
+        with open_parquet(path) as source:
+            return tuple(source.schema_arrow.names)
+    except BROKEN:
+        return ()
+
+
+def _row_group(source: pq.ParquetFile, group: int, first: int, job: Job) -> Iterator[Item]:
+    facts, done = source.metadata.row_group(group), 0
+    batches = source.iter_batches(
+        batch_size=rows_per_lot(facts.total_byte_size, facts.num_rows, job.rows),
+        row_groups=[group],
+        columns=_projection(source.schema_arrow.names, job),
+        use_threads=False,
+    )
+    try:
+        for batch in batches:
+            yield from rows_of(batch, job, first + done)
+            done += batch.num_rows
+    except BROKEN as error:
+        lost = facts.num_rows - done
+        yield job.reject("unreadable", f"row group {group}, {lost} rows: {error}", records=lost)
+
+
+def _projection(names: list[str], job: Job) -> list[str] | None:
+    # A repeated name is told apart by its place among the others: then all are read.
+    if job.wanted is None or unique_names(names) != names:
+        return None
+    return sorted(job.wanted.intersection(names))

@@ -1,0 +1,65 @@
+"""What every reader gets and gives: a job, and rows or rejects with their addresses."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from provaudit.model import Reject, Slice
+from provaudit.plain import plain
+
+
+class Row(NamedTuple):
+    """A record as the format gives it; ``position`` is its address in the file."""
+
+    position: int
+    record: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Tally:
+    """How much of its slice a reader has consumed; ``bytes`` as they lie on disk."""
+
+    lines: int = 0
+    bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A slice to read. ``limit`` is the size in bytes above which a record is rejected.
+
+    ``wanted`` are the top-level columns that the layout uses; None stands for all of them.
+    ``rows`` is the most rows that a columnar reader should decode at a time.
+    """
+
+    slice: Slice
+    limit: int
+    wanted: frozenset[str] | None = None
+    rows: int = 4096
+    tally: Tally = field(default_factory=Tally)
+
+    def reject(
+        self,
+        reason: str,
+        detail: str,
+        *,
+        line: int | None = None,
+        offset: int | None = None,
+        records: int | None = 1,
+    ) -> Reject:
+        """Return a reject for this job's file; ``detail`` is made safe to print."""
+        return Reject(self.slice.file.name, reason, plain(detail), line, offset, records)
+
+
+Item = Row | Reject
+Reader = Callable[[Job], Iterator[Item]]
+
+
+def unique_names(names: list[str]) -> list[str]:
+    """Return column names, each once: an empty one as ``column_N``, a repeated one with ``~2``."""
+    seen: dict[str, int] = {}
+    unique = []
+    for number, given in enumerate(names, 1):
+        name = given or f"column_{number}"
+        seen[name] = seen.get(name, 0) + 1
+        unique.append(name if seen[name] == 1 else f"{name}~{seen[name]}")
+    return unique

@@ -1,0 +1,49 @@
+"""Cut a file into parts that can be read on their own."""
+
+from itertools import pairwise
+
+from provaudit.corpus.streams import PLAIN
+from provaudit.model import DataFile, Slice
+
+
+def slices_of(file: DataFile, target: int) -> list[Slice]:
+    """Return the slices of a file, each of about ``target`` bytes.
+
+    JSON lines that are not compressed are cut at any byte, Parquet between row groups; every
+    other file is one slice. Never empty, and the last slice runs to the end of the file.
+    """
+    if file.format == "jsonl" and file.compression == PLAIN:
+        return _between(file, range(0, max(file.size, 1), max(target, 1)))
+    if file.format == "parquet":
+        return _between(file, _row_group_starts(file.path, target))
+    return [Slice(file)]
+
+
+def size_of(slice: Slice) -> int:
+    """Return how many bytes of its file a slice takes up; 0 where only its reader can tell."""
+    if slice.file.format == "parquet":
+        return slice.file.size if (slice.start, slice.end) == (0, -1) else 0
+    return (slice.file.size if slice.end < 0 else slice.end) - slice.start
+
+
+def _between(file: DataFile, starts: range | list[int]) -> list[Slice]:
+    return [Slice(file, start, end) for start, end in pairwise([*starts, -1])]
+
+
+def _row_group_starts(path: str, target: int) -> list[int]:
+    from provaudit.corpus.columnar import BROKEN
+    from provaudit.corpus.parquet_file import open_parquet
+
+    try:
+        with open_parquet(path) as source:
+            facts = source.metadata
+            sizes = [facts.row_group(i).total_byte_size for i in range(facts.num_row_groups)]
+    except BROKEN:
+        return [0]  # reading it will say what is wrong
+    starts, held = [0], 0
+    for group, size in enumerate(sizes):
+        if held and held + size > target:
+            starts.append(group)
+            held = 0
+        held += size
+    return starts

@@ -1,0 +1,119 @@
+"""A file's bytes, decompressed, in chunks; a truncated archive gives all it can before it fails."""
+
+import bz2
+import gzip
+import lzma
+import os
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+PLAIN = "none"
+
+# Small for archives: what a failing read had decoded is lost with it.
+_ARCHIVE_CHUNK = 64 << 10
+_PLAIN_CHUNK = 1 << 20
+_ZSTD_READ = 4 << 10
+_DECODE_ERRORS = (EOFError, OSError, zlib.error, lzma.LZMAError, ValueError)
+
+
+class Truncated(Exception):
+    """An archive ends too early or is damaged; ``offset`` counts its decompressed bytes."""
+
+    def __init__(self, detail: str, offset: int) -> None:
+        super().__init__(detail)
+        self.detail = detail
+        self.offset = offset
+
+
+@dataclass(frozen=True, slots=True)
+class ByteStream:
+    """An open file: ``read`` gives decompressed bytes, ``tell`` how far the file itself is read."""
+
+    read: Callable[[int], bytes]
+    tell: Callable[[], int]
+    compressed: bool
+
+
+@contextmanager
+def open_bytes(path: str, compression: str, start: int = 0) -> Iterator[ByteStream]:
+    """Open a file for reading its decompressed bytes; ``start`` only where it is not compressed."""
+    with open(path, "rb") as raw:
+        if compression == PLAIN:
+            raw.seek(start)
+            yield ByteStream(raw.read, raw.tell, compressed=False)
+        else:
+            empty = os.fstat(raw.fileno()).st_size == 0
+            read = _empty if empty else _READERS[compression](raw)
+            yield ByteStream(read, raw.tell, compressed=True)
+
+
+def chunks_of(stream: ByteStream) -> Iterator[bytes]:
+    """Yield a stream's bytes in chunks; raise Truncated after the last that could be decoded."""
+    if not stream.compressed:
+        while chunk := stream.read(_PLAIN_CHUNK):
+            yield chunk
+        return
+    offset = 0
+    while True:
+        try:
+            chunk = stream.read(_ARCHIVE_CHUNK)
+        except _DECODE_ERRORS as error:
+            raise Truncated(str(error) or type(error).__name__, offset) from error
+        if not chunk:
+            return
+        offset += len(chunk)
+        yield chunk
+
+
+def head_of(path: str, compression: str, size: int) -> bytes:
+    """Return the first ``size`` decompressed bytes of a file, fewer where there are no more."""
+    head = b""
+    with open_bytes(path, compression) as stream:
+        try:
+            for chunk in chunks_of(stream):
+                head += chunk
+                if len(head) >= size:
+                    break
+        except Truncated:
+            pass  # reading the file proper will say so
+    return head[:size]
+
+
+def _gzip(raw: BinaryIO) -> Callable[[int], bytes]:
+    # read1 hands out what it has before it meets the error that a full read would fail with.
+    return gzip.GzipFile(fileobj=raw).read1
+
+
+def _bz2(raw: BinaryIO) -> Callable[[int], bytes]:
+    return bz2.BZ2File(raw).read1
+
+
+def _xz(raw: BinaryIO) -> Callable[[int], bytes]:
+    return lzma.LZMAFile(raw).read1
+
+
+def _zstd(raw: BinaryIO) -> Callable[[int], bytes]:
+    import pyarrow as pa
+
+    stream = pa.CompressedInputStream(pa.PythonFile(raw, mode="r"), "zstd")
+
+    def read(size: int) -> bytes:
+        # Arrow drops what a failing read had decoded, so it is asked for little at a time.
+        return bytes(stream.read(min(size, _ZSTD_READ)))
+
+    return read
+
+
+def _empty(size: int) -> bytes:
+    raise EOFError(f"the archive is empty: {size} bytes were asked for, there are none")
+
+
+_READERS: dict[str, Callable[[BinaryIO], Callable[[int], bytes]]] = {
+    "gzip": _gzip,
+    "bz2": _bz2,
+    "xz": _xz,
+    "zstd": _zstd,
+}

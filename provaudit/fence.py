@@ -1,0 +1,113 @@
+"""The tables at the fence, column by column: all that a scan hands on.
+
+A shard writes each as one Parquet file; DuckDB reads them all. ``docs/tables.md`` says what the
+columns mean, and the tests hold the two against each other.
+"""
+
+import pyarrow as pa
+
+_NAMES = pa.dictionary(pa.int32(), pa.string())
+
+RECORDS = pa.schema(
+    [
+        ("record_id", pa.string()),
+        ("source", _NAMES),
+        ("file", _NAMES),
+        ("position", pa.int64()),
+        ("declared", _NAMES),
+        ("declared_by", _NAMES),
+        ("observed", _NAMES),
+        ("suspected", pa.bool_()),
+        ("origin", _NAMES),
+        ("basis", _NAMES),
+        ("conflict", pa.bool_()),
+        ("generator", _NAMES),
+        ("language", _NAMES),
+        ("date", pa.string()),
+        ("domain", _NAMES),
+        ("license", _NAMES),
+        ("has_text", pa.bool_()),
+        ("chars", pa.int64()),
+        ("words", pa.int64()),
+        ("text_bytes", pa.int64()),
+        ("prompt_chars", pa.int64()),
+        ("content_hash", pa.binary(16)),
+    ]
+)
+EVIDENCE = pa.schema(
+    [
+        ("record_id", pa.string()),
+        ("source", _NAMES),
+        ("file", _NAMES),
+        ("position", pa.int64()),
+        ("detector", _NAMES),
+        ("code", _NAMES),
+        ("tier", _NAMES),
+        ("says", _NAMES),
+        ("offset", pa.int64()),
+        ("excerpt", pa.string()),
+        ("generator", pa.string()),
+    ]
+)
+SAMPLE = pa.schema(
+    [
+        ("record_id", pa.string()),
+        ("source", _NAMES),
+        ("origin", _NAMES),
+        ("file", _NAMES),
+        ("position", pa.int64()),
+        ("language", _NAMES),
+        ("rank", pa.binary(16)),
+        ("text", pa.string()),
+    ]
+)
+REJECTS = pa.schema(
+    [
+        ("source", _NAMES),
+        ("file", _NAMES),
+        ("slice_start", pa.int64()),
+        ("line_in_slice", pa.int64()),
+        ("byte_offset", pa.int64()),
+        ("reason", _NAMES),
+        ("detail", pa.string()),
+        ("records", pa.int64()),
+    ]
+)
+SLICES = pa.schema(
+    [
+        ("shard", pa.string()),
+        ("file", pa.string()),
+        ("start", pa.int64()),
+        ("lines", pa.int64()),
+        ("records", pa.int64()),
+        ("rejected", pa.int64()),
+        ("bytes", pa.int64()),
+        ("text_bytes", pa.int64()),
+    ]
+)
+TABLES = {
+    "records": RECORDS,
+    "evidence": EVIDENCE,
+    "sample": SAMPLE,
+    "rejects": REJECTS,
+    "slices": SLICES,
+}
+
+ATTRIBUTE = "attribute_"
+
+
+def records_schema(attributes: tuple[str, ...]) -> pa.Schema:
+    """Return the schema of ``records`` with a column ``attribute_NAME`` for each attribute."""
+    schema = RECORDS
+    for name in attributes:
+        schema = schema.append(pa.field(ATTRIBUTE + name, _NAMES))
+    return schema
+
+
+def plain_schema(schema: pa.Schema) -> pa.Schema:
+    """Return ``schema`` with each dictionary column as its values, as Python lists build it."""
+    return pa.schema([(field.name, _plain_type(field.type)) for field in schema])
+
+
+def _plain_type(kind: pa.DataType) -> pa.DataType:
+    return kind.value_type if pa.types.is_dictionary(kind) else kind

@@ -1,0 +1,17 @@
+-- What: the corpus has no provenance manifest, so that origins rest only on columns and on traces in the text.
+-- Why: text without a trace stays unknown, however it was made; most synthetic text carries no trace.
+-- Example: a folder of Parquet files without provenance.yaml: 98 % of its records are of unknown origin.
+-- Fix: write provenance.yaml into the audited folder (docs/manifest.md): for each source its files, who or what made it, by which
+-- model, and its licence.
+select
+    '' as "where",
+    unknown / nullif(records, 0) as value,
+    null as threshold,
+    format(
+        'there is no manifest, and {} of {} are of unknown origin; a manifest would say for each source who or what made it, '
+        || 'with which model, and under which licence',
+        if(unknown = 0, 'none', format('{:,} ({})', unknown, percent(unknown / nullif(records, 0)))), counted(records, 'record')
+    ) as message
+from origin_total, run
+where not has_manifest
+order by 1

@@ -1,0 +1,16 @@
+-- What: more of the corpus is synthetic than the policy allows.
+-- Why: models trained mostly on the output of models lose the rare and the unusual first (Shumailov et al. 2024, Nature 631,
+-- 755-759).
+-- Example: 62 % of the records come from a model, the policy allows 50 %.
+-- Fix: add human text, sample less from the synthetic sources (see origin by source), or raise PA601.max_share with a reason.
+select
+    '' as "where",
+    low as value,
+    $max_share as threshold,
+    format(
+        '{} of {} are synthetic {}; the policy allows {}',
+        percent(share), counted(records, 'record'), interval_of(low, high), percent($max_share)
+    ) as message
+from origin_total
+where low > $max_share
+order by 1

@@ -1,0 +1,7 @@
+"""The provenance manifest: read with positions, checked by schema and rules, matched to files."""
+
+from provaudit.manifest.checks import rules
+from provaudit.manifest.loading import load
+from provaudit.manifest.matching import match_source
+
+__all__ = ["load", "match_source", "rules"]

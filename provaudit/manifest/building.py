@@ -1,0 +1,48 @@
+"""The values of a structurally sound manifest to the typed Manifest that other houses use."""
+
+from dataclasses import fields
+from typing import Any
+
+from provaudit.manifest.document import Document
+from provaudit.model import Generator, Manifest, RecordColumns, Source, Waiver
+from provaudit.vocabulary import declared_origin
+
+
+def build(document: Document) -> Manifest:
+    """Return the manifest; ``document.data`` must satisfy the schema.
+
+    A source without a licence or language of its own has those of the dataset.
+    """
+    data: Any = document.data
+    return Manifest(
+        path=document.path,
+        sha256=document.sha256,
+        name=data["name"],
+        version=data["version"],
+        sources=tuple(_source(entry, data) for entry in data["sources"]),
+        records=RecordColumns(**_known(RecordColumns, data.get("records", {}))),
+        attributes=tuple(data.get("attributes", {}).items()),
+        waivers=tuple(Waiver(**_known(Waiver, entry)) for entry in data.get("waivers", ())),
+    )
+
+
+def _source(entry: dict[str, Any], dataset: dict[str, Any]) -> Source:
+    code = entry["digital_source_type"]
+    generators = tuple(
+        Generator(**_known(Generator, generator)) for generator in entry.get("generators", ())
+    )
+    return Source(
+        id=entry["id"],
+        files=tuple(entry["files"]),
+        digital_source_type=code,
+        declared=declared_origin(code, (generator.role for generator in generators)),
+        category=entry["category"],
+        generators=generators,
+        language=tuple(entry.get("language", dataset.get("language", ()))),
+        license=entry.get("license", dataset["license"]),
+    )
+
+
+def _known(kind: type[Any], entry: dict[str, Any]) -> dict[str, Any]:
+    """Return the entries that ``kind`` has fields for: the schema knows more keys than that."""
+    return {name.name: entry[name.name] for name in fields(kind) if name.name in entry}

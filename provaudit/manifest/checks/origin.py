@@ -1,0 +1,78 @@
+"""Rules on origin: that the code of a source and the roles of its generators agree."""
+
+from collections.abc import Iterator
+
+from provaudit.manifest.document import Document, Json, Problem
+from provaudit.manifest.naming import call, dotted
+from provaudit.vocabulary import (
+    ORIGIN_OF_CODE,
+    READING_ROLES,
+    REWRITING_ROLES,
+    WRITING_ROLES,
+)
+
+# Codes by which a trained model made the content, wholly or in part.
+_MADE_BY_MODEL = frozenset(
+    {
+        "trainedAlgorithmicMedia",
+        "trainedAlgorithmicData",
+        "compositeSynthetic",
+        "compositeWithTrainedAlgorithmicMedia",
+    }
+)
+# A model that reads text aloud does make the sound, so it agrees with either kind of code.
+_ONLY_LOOKING = READING_ROLES - {"tts"}
+
+
+def origin_contradicts_role(document: Document) -> Iterator[Problem]:
+    """What: the code of a source and the roles of its generators contradict each other.
+
+    Why: the origin of every record in the source follows from the two. A model that judged,
+    filtered or labelled text did not write it; text that a model wrote is not by people.
+
+    Example:
+        digital_source_type: trainedAlgorithmicMedia
+        generators: [{model: some-model, role: judge}]
+
+    Fix: correct the code if the roles are right, else the role: generator for a model that wrote
+    the text, rewriter or translator for one that changed text by people.
+    """
+    for place, source in document.entries("sources"):
+        code = source.get("digital_source_type")
+        roles = _roles(source.get("generators"))
+        words = _contradiction(code, roles) if isinstance(code, str) else None
+        if words:
+            here = (*place, "digital_source_type")
+            message = f"{call(place, document.data)} says {words[0]}"
+            yield Problem(document.value_at(here), message, words[1], dotted(here))
+
+
+def _roles(generators: Json) -> set[str]:
+    entries = generators if isinstance(generators, list) else []
+    roles = (entry.get("role", "generator") for entry in entries if isinstance(entry, dict))
+    return {role for role in roles if isinstance(role, str)}
+
+
+def _contradiction(code: str, roles: set[str]) -> tuple[str, str] | None:
+    if code in _MADE_BY_MODEL and roles and roles <= _ONLY_LOOKING:
+        return (
+            f"{code}, but its models only served as {_listed(roles)}",
+            "use the code of the text itself, such as digitalCreation, "
+            "or name the model that wrote it with role generator",
+        )
+    if ORIGIN_OF_CODE.get(code) == "human" and roles & WRITING_ROLES:
+        return (
+            f"{code}, which means by people, but names a model with role generator",
+            "write trainedAlgorithmicMedia, or the role that the model really had",
+        )
+    if ORIGIN_OF_CODE.get(code) == "human" and roles & REWRITING_ROLES:
+        return (
+            f"{code}, which means by people, but a model with role "
+            f"{_listed(roles & REWRITING_ROLES)} changed the text",
+            "write compositeWithTrainedAlgorithmicMedia, or the role that the model really had",
+        )
+    return None
+
+
+def _listed(roles: set[str]) -> str:
+    return " and ".join(sorted(roles))

@@ -1,0 +1,24 @@
+"""A manifest file to a Manifest and the findings about it."""
+
+from pathlib import Path
+
+from provaudit.manifest.building import build
+from provaudit.manifest.checks import check
+from provaudit.manifest.reading import read
+from provaudit.model import Finding, Manifest
+
+# After these nobody can say what the manifest means; after any other rule it can still be used.
+_FATAL = frozenset({"PA001", "PA002", "PA003"})
+
+
+def load(path: Path) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    """Return the manifest at ``path`` and what is wrong with it, by line.
+
+    The manifest is None where the file cannot be read, repeats a key or breaks the schema.
+    Raises UserError if the file cannot be opened.
+    """
+    document = read(path)
+    findings = check(document)
+    if any(finding.code in _FATAL for finding in findings):
+        return None, findings
+    return build(document), findings

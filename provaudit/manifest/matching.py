@@ -1,0 +1,57 @@
+"""Which source of a manifest a data file belongs to."""
+
+import fnmatch
+import re
+from functools import lru_cache
+
+from provaudit.model import Manifest, Source
+
+_ANY_FOLDERS = None
+
+
+def match_source(manifest: Manifest, name: str) -> Source | None:
+    """Return the first source, in manifest order, one of whose ``files`` matches ``name``.
+
+    ``name`` is the path of a file relative to the audited root, with ``/``. None if none has it.
+    """
+    parts = name.split("/")
+    for source in manifest.sources:
+        if any(_matches(parts, _compiled(glob)) for glob in source.files):
+            return source
+    return None
+
+
+@lru_cache(maxsize=4096)
+def _compiled(glob: str) -> tuple[re.Pattern[str] | None, ...]:
+    """Return one pattern a folder level; None for ``**``, any number of levels.
+
+    ``*``, ``?`` and ``[...]`` never cross ``/`` since each level is matched alone; a trailing
+    ``/`` means everything in that folder.
+    """
+    whole = glob.removeprefix("./") + ("**" if glob.endswith("/") else "")
+    return tuple(
+        _ANY_FOLDERS if level == "**" else re.compile(fnmatch.translate(level))
+        for level in whole.split("/")
+    )
+
+
+def _matches(parts: list[str], levels: tuple[re.Pattern[str] | None, ...]) -> bool:
+    """Walk all ways through the levels at once, so that many ``**`` cost no more than one."""
+    reached = _skip({0}, levels)
+    for part in parts:
+        stay = {at for at in reached if at < len(levels) and levels[at] is _ANY_FOLDERS}
+        step = {at + 1 for at in reached if at < len(levels) and _fits(levels[at], part)}
+        reached = _skip(stay | step, levels)
+    return len(levels) in reached
+
+
+def _skip(reached: set[int], levels: tuple[re.Pattern[str] | None, ...]) -> set[int]:
+    """Add what lies behind each ``**``, which may stand for no folder at all."""
+    for at, level in enumerate(levels):
+        if at in reached and level is _ANY_FOLDERS:
+            reached = reached | {at + 1}
+    return reached
+
+
+def _fits(level: re.Pattern[str] | None, part: str) -> bool:
+    return level is not None and level.match(part) is not None

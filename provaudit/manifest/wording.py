@@ -1,0 +1,156 @@
+"""What breaks the schema, in plain words: one function a keyword, in one table."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from provaudit.manifest.document import Document, Problem
+from provaudit.manifest.naming import call, dotted, nearest, quote
+from provaudit.manifest.violations import Violation, conditions, description_of, is_optional
+
+Words: TypeAlias = tuple[str, str]
+"""What is wrong, and what to do."""
+
+_TYPES = {
+    "string": "text",
+    "array": "a list",
+    "object": "a mapping of keys to values",
+    "number": "a number",
+}
+_PYTHON_TYPES = {
+    str: "text",
+    list: "a list",
+    dict: "a mapping of keys to values",
+    int: "a number",
+    float: "a number",
+    bool: "true or false",
+}
+# Words that people write for an IPTC code, and that no likeness of letters would lead to.
+_MEANT = {
+    "human": "digitalCreation",
+    "digitalart": "digitalCreation",
+    "minorhumanedits": "humanEdits",
+    "synthetic": "trainedAlgorithmicMedia",
+    "ai": "trainedAlgorithmicMedia",
+    "generated": "trainedAlgorithmicMedia",
+    "mixed": "compositeWithTrainedAlgorithmicMedia",
+}
+
+
+def problems(violation: Violation, document: Document) -> Iterator[Problem]:
+    """Yield what a violation means: mostly one problem; one for each key that is not known."""
+    if violation.keyword == "additionalProperties":
+        yield from _unknown_keys(violation, document)
+    elif "propertyNames" in violation.schema_place:
+        yield _bad_name(violation, document)
+    elif violation.keyword != "enum" or isinstance(violation.value, str):  # else: type says it
+        words = _WORDS.get(violation.keyword, _other)
+        message, fix = words(violation, call(violation.place, document.data))
+        position = document.value_at(violation.place)
+        yield Problem(position, message, fix, dotted(violation.place))
+
+
+def _unknown_keys(violation: Violation, document: Document) -> Iterator[Problem]:
+    known = violation.schema["properties"]
+    owner = call(violation.place, document.data)
+    for key in violation.value:
+        if key in known or key.startswith("x-"):
+            continue
+        place = (*violation.place, key)
+        near = nearest(key, known)
+        own = f"remove it, or call it {quote('x-' + key)} if it is your own"
+        fix = f"did you mean {quote(near)}?" if near else own
+        message = f"{quote(key)} is not a key of {owner}"
+        yield Problem(document.key_at(place), message, fix, dotted(place))
+
+
+def _bad_name(violation: Violation, document: Document) -> Problem:
+    place = (*violation.place, violation.value)
+    message = f"{quote(violation.value)} cannot be the name of an attribute"
+    return Problem(document.key_at(place), message, _fix(violation), dotted(place))
+
+
+def _required(violation: Violation, who: str) -> Words:
+    missing = next(key for key in violation.wanted if violation.said.startswith(f"{key!r} "))
+    said = " and ".join(f"{key} {violation.value[key]}" for key in conditions(violation))
+    message = f"{who} has no {quote(missing)}"
+    if said:
+        message = f"{who} says {said}, so it must name its {missing}"
+    description = description_of(missing, violation.place).removesuffix(".")
+    return message, f"add {quote(missing)} ({description})"
+
+
+def _type(violation: Violation, who: str) -> Words:
+    wanted, value = _TYPES[violation.wanted], violation.value
+    if value is None:
+        message, fix = f"{who} is empty", _fill(wanted, violation)
+    else:
+        shown = f" {quote(value)}" if isinstance(value, str) else ""
+        message = f"{who} is {_PYTHON_TYPES[type(value)]}{shown}, not {wanted}"
+        fix = f"write {wanted}{_as_list(violation)}"
+    return message, fix if violation.place else "begin the file with 'provaudit: 1'"
+
+
+def _as_list(violation: Violation) -> str:
+    """Return the single text that was given as the list that is wanted, where that would do."""
+    takes_text = violation.schema.get("items", {}).get("type") == "string"
+    return f": [{quote(violation.value)}]" if takes_text and violation.value else ""
+
+
+def _fill(what: str, violation: Violation) -> str:
+    return f"write {what}{', or leave the key out' if is_optional(violation.place) else ''}"
+
+
+def _enum(violation: Violation, who: str) -> Words:
+    known, word = violation.wanted, violation.value
+    meant = _MEANT.get(word.lower())
+    near = meant if meant in known else nearest(word, known)
+    fix = f"did you mean {quote(near)}?" if near else f"write one of {', '.join(known)}"
+    return f"{who} is {quote(word)}, which is not a known value", fix
+
+
+def _const(violation: Violation, who: str) -> Words:
+    fix = f"write {violation.wanted}"
+    return f"{who} is {quote(violation.value)}, but must be {violation.wanted}", fix
+
+
+def _pattern(violation: Violation, who: str) -> Words:
+    message = f"{who} is {quote(violation.value)}, which does not have the right form"
+    return message, _fix(violation)
+
+
+def _too_few(violation: Violation, who: str) -> Words:
+    return f"{who} is empty", _fill("at least one entry", violation)
+
+
+def _too_short(violation: Violation, who: str) -> Words:
+    if violation.value and violation.wanted > 1:
+        return f"{who} is too short", _fix(violation)
+    return f"{who} is empty", _fill("text", violation)
+
+
+def _range(violation: Violation, who: str) -> Words:
+    limits = f"between {violation.schema['minimum']} and {violation.schema['maximum']}"
+    message = f"{who} is {quote(violation.value)}, which is not {limits}"
+    return message, f"write a number {limits}"
+
+
+def _other(violation: Violation, who: str) -> Words:
+    return f"{who} breaks '{violation.keyword}' of the schema", _fix(violation)
+
+
+def _fix(violation: Violation) -> str:
+    """Return what the schema itself advises; a test sees to it that each pattern has advice."""
+    return str(violation.schema.get("x-fix", "see docs/manifest.md"))
+
+
+_WORDS: dict[str, Callable[[Violation, str], Words]] = {
+    "required": _required,
+    "type": _type,
+    "enum": _enum,
+    "const": _const,
+    "pattern": _pattern,
+    "minItems": _too_few,
+    "minLength": _too_short,
+    "minimum": _range,
+    "maximum": _range,
+}

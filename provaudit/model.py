@@ -1,0 +1,231 @@
+"""The nouns that all houses share: sources, files, layouts, shards, batches, rejects, findings.
+
+Light on purpose: no import of pyarrow at run time, so that ``provaudit check`` starts at once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Origin = Literal["human", "synthetic", "mixed", "unknown"]
+Level = Literal["error", "warning", "note"]
+ORIGINS: tuple[Origin, ...] = ("human", "synthetic", "mixed", "unknown")
+LEVELS: tuple[Level, ...] = ("error", "warning", "note")
+
+# The source of a record that no manifest, column or folder names.
+UNDECLARED = "undeclared"
+
+
+@dataclass(frozen=True, slots=True)
+class Generator:
+    """A model that had a part in a source, as the manifest names it."""
+
+    model: str
+    provider: str | None = None
+    version: str | None = None
+    role: str = "generator"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One entry of a manifest's ``sources``, with the origin that follows from its code."""
+
+    id: str
+    files: tuple[str, ...]
+    digital_source_type: str = "unknown"
+    declared: Origin = "unknown"
+    category: str | None = None
+    generators: tuple[Generator, ...] = ()
+    language: tuple[str, ...] = ()
+    license: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordColumns:
+    """Dotted paths of the columns that carry row-level facts; None where there is none."""
+
+    id: str | None = None
+    text: str | None = None
+    source: str | None = None
+    origin: str | None = None
+    generator: str | None = None
+    language: str | None = None
+    date: str | None = None
+    url: str | None = None
+    license: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Waiver:
+    """A finding that somebody accepted: until when, and why."""
+
+    rule: str
+    reason: str
+    expires: str
+    source: str | None = None
+    approved_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A provenance manifest that was read and is structurally sound."""
+
+    path: str
+    sha256: str
+    name: str
+    version: str
+    sources: tuple[Source, ...]
+    records: RecordColumns = RecordColumns()
+    attributes: tuple[tuple[str, str], ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where in a record of one file the text, the prompt and the row-level facts lie.
+
+    ``shape`` is ``text`` (one or more plain fields), ``turns`` (a list of chat turns), ``pair``
+    (prompt fields and answer fields) or ``table`` (no text: only declared columns can be judged).
+    ``text`` and ``prompt`` are dotted paths. ``columns`` maps a role (``id``, ``source``,
+    ``origin``, ``generator``, ``language``, ``date``, ``url``, ``license``) to a dotted path,
+    ``markers`` are columns that may name a generating model, ``attributes`` maps the name of a
+    group attribute to its path. ``said`` is the sentence that tells the user what was chosen.
+    """
+
+    shape: Literal["text", "turns", "pair", "table"]
+    text: tuple[str, ...] = ()
+    prompt: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
+    markers: tuple[str, ...] = ()
+    attributes: tuple[tuple[str, str], ...] = ()
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One file of the corpus. ``name`` is its printable, unique path below the audited root.
+
+    ``source`` is the manifest's source for the file, ``sources`` all of the manifest's, for files
+    in which a column names the source of each record.
+    """
+
+    path: str
+    name: str
+    format: str
+    compression: str
+    size: int
+    sha256: str
+    layout: Layout
+    source: Source | None = None
+    sources: tuple[Source, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """A part of a file: bytes of a line file, row groups of a Parquet file, else the whole.
+
+    ``end`` is exclusive; ``end`` = -1 means to the end of the file.
+    """
+
+    file: DataFile
+    start: int = 0
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Shard:
+    """The unit of work, of commit and of resumption: slices that one worker scans in one go."""
+
+    key: str
+    slices: tuple[Slice, ...]
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScanSettings:
+    """What a scan needs to know beside its shard; part of the shard's digest.
+
+    ``sample`` is the number of records kept with text per stratum (source x origin); ``max_record``
+    the bytes above which a record is rejected; ``redact`` leaves all text out of the tables.
+    """
+
+    sample: int = 1000
+    max_record: int = 64 << 20
+    redact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """Something that could not be read.
+
+    ``line`` counts from 1 within its slice, ``byte_offset`` from 0 within the (decompressed)
+    file; None where the format has neither. ``records`` is how many records were lost, None
+    where that cannot be known.
+    """
+
+    file: str
+    reason: str
+    detail: str
+    line: int | None = None
+    byte_offset: int | None = None
+    records: int | None = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TextBatch:
+    """Some thousand records as columns of equal length, and what was rejected among them.
+
+    ``position`` (int64) is the record's address in its file: the byte offset of its line or
+    element for JSON, JSONL, CSV and TSV (in the decompressed stream), the row number for Parquet
+    and Arrow, 0 for a text file. ``text`` (large_string) is what a model could have written,
+    ``prompt`` (large_string) what it answered to; null where there is none. ``columns`` maps
+    ``role`` / ``marker:FIELD`` / ``attribute:NAME`` to string arrays, null where not stated.
+    ``lines`` and ``bytes`` say how much of the file this batch consumed.
+    """
+
+    file: DataFile
+    position: pa.Array
+    text: pa.Array
+    prompt: pa.Array
+    columns: dict[str, pa.Array]
+    rejects: tuple[Reject, ...] = ()
+    lines: int = 0
+    bytes: int = 0
+
+    def __len__(self) -> int:
+        return len(self.position)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that something breaks; ``path``, ``line``, ``column`` (from 1) only for manifests."""
+
+    code: str
+    name: str
+    level: Level
+    message: str
+    fix: str
+    where: str = ""
+    value: float | None = None
+    threshold: float | None = None
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    waived: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a rule's author owes its reader; printed by ``provaudit rules`` and in the report."""
+
+    code: str
+    name: str
+    what: str
+    why: str
+    example: str
+    fix: str
+    thresholds: tuple[str, ...] = field(default=())

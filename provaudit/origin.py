@@ -1,0 +1,128 @@
+"""The only verdict on a record: from what is declared and what was found, to its origin.
+
+What was found (``observed``), the first line that holds:
+
+    a marker says synthetic                                      synthetic   marker
+    a residue and a self-report                                  synthetic   residue
+    a residue alone                                              mixed       residue
+    self-reports of two families, one of them that the text
+    is a model's (``as_ai``) or where its training ends
+    (``cutoff``)                                                 synthetic   self_report
+    anything less                                                nothing
+
+The verdict (``origin``, ``basis``):
+
+    declared     observed nothing      observed synthetic or mixed
+    human        human, declared       as observed, with its basis: a conflict
+    synthetic    synthetic, declared   synthetic, declared
+    mixed        mixed, declared       mixed, declared
+    unknown      unknown, none         as observed, with its basis
+
+Evidence beats a declaration of human origin, because people declare by folder and model output
+slips in; it never turns declared synthetic text human. Absence of evidence is unknown.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_CONVICTING = pa.array(["as_ai", "cutoff"])
+_FAMILIES_TO_CONVICT = 2
+
+_Flags = npt.NDArray[np.bool_]
+_Names = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Arrays as long as the batch: strings, and booleans for ``suspected`` and ``conflict``.
+
+    ``origin`` and ``basis`` are never null; ``observed`` is synthetic, mixed or null.
+    ``suspected``: a self-report was seen that is too weak to decide. ``generator`` is the model
+    that the first marker of the record names, null if none.
+    """
+
+    origin: pa.Array
+    basis: pa.Array
+    observed: pa.Array
+    suspected: pa.Array
+    conflict: pa.Array
+    generator: pa.Array
+
+
+def judge(declared: pa.Array, hits: pa.Table, rows: int) -> Verdict:
+    """Return the verdict on each of ``rows`` records.
+
+    ``declared`` holds the four origins (null counts as unknown); ``hits`` has the schema
+    ``evidence.HITS``, its ``row`` in [0, rows), in any order.
+    """
+    stated = _objects(pc.fill_null(declared.cast(pa.string()), "unknown"))
+    observed, evidence, reported = _observe(hits, rows)
+    seen = observed != np.array(None)
+    is_declared = stated != "unknown"
+    conflict = (stated == "human") & seen
+    by_evidence = seen & (conflict | ~is_declared)
+    origin = np.where(by_evidence, observed, stated)
+    basis = np.where(by_evidence, evidence, np.where(is_declared, "declared", "none"))
+    return Verdict(
+        origin=pa.array(origin, pa.string()),
+        basis=pa.array(basis, pa.string()),
+        observed=pa.array(observed, pa.string()),
+        suspected=pa.array(reported & ~seen),
+        conflict=pa.array(conflict),
+        generator=_named_by_markers(hits, rows),
+    )
+
+
+def _observe(hits: pa.Table, rows: int) -> tuple[_Names, _Names, _Flags]:
+    """Return what was observed, on which basis, and where any self-report was seen."""
+    tier = hits["tier"]
+    reports = hits.filter(pc.equal(tier, "B"))
+    marker = _flagged(hits.filter(_both(tier, "marker", hits["says"], "synthetic")), rows)
+    residue = _flagged(hits.filter(pc.equal(tier, "A")), rows)
+    reported = _flagged(reports, rows)
+    confessed = _confessed(reports, rows)
+    nothing = np.full(rows, None, dtype=object)
+    synthetic = marker | (residue & reported) | (~residue & confessed)
+    observed = np.where(synthetic, "synthetic", np.where(residue, "mixed", nothing))
+    evidence = np.select(
+        [marker, residue, confessed], ["marker", "residue", "self_report"], default="none"
+    )
+    return observed, evidence, reported
+
+
+def _confessed(reports: pa.Table, rows: int) -> _Flags:
+    """Rows with self-reports of two families, one of which says that a model speaks."""
+    families = reports.group_by("row").aggregate([("code", "count_distinct")])
+    enough = pc.greater_equal(families["code_count_distinct"], _FAMILIES_TO_CONVICT)
+    convicting = reports.filter(pc.is_in(reports["code"], value_set=_CONVICTING))
+    return _flagged(families.filter(enough), rows) & _flagged(convicting, rows)
+
+
+def _named_by_markers(hits: pa.Table, rows: int) -> pa.Array:
+    named = hits.filter(pc.and_(pc.equal(hits["tier"], "marker"), pc.is_valid(hits["generator"])))
+    ordered = named.sort_by(
+        [("row", "ascending"), ("code", "ascending"), ("generator", "ascending")]
+    )
+    row, first = np.unique(ordered["row"].to_numpy(), return_index=True)
+    generator = np.full(rows, None, dtype=object)
+    generator[row] = _objects(ordered["generator"])[first]
+    return pa.array(generator, pa.string())
+
+
+def _both(left: pa.ChunkedArray, a: str, right: pa.ChunkedArray, b: str) -> pa.ChunkedArray:
+    return pc.and_(pc.equal(left, a), pc.fill_null(pc.equal(right, b), False))
+
+
+def _flagged(hits: pa.Table, rows: int) -> _Flags:
+    flags = np.zeros(rows, dtype=np.bool_)
+    flags[hits["row"].to_numpy()] = True
+    return flags
+
+
+def _objects(strings: pa.Array | pa.ChunkedArray) -> _Names:
+    values: _Names = strings.to_numpy(zero_copy_only=False).astype(object)
+    return values

@@ -1,0 +1,21 @@
+"""Make text from a corpus safe to show: it may hold terminal escapes, or be a gigabyte long."""
+
+import unicodedata
+
+_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+
+
+def plain(text: str, limit: int = 200) -> str:
+    r"""Return ``text`` on one line, invisible and control characters as ``\xNN``, cut to ``limit``.
+
+    Terminal escapes, bidirectional overrides and lone surrogates all come out as visible ASCII.
+    """
+    shown = "".join(
+        character if unicodedata.category(character) not in _HIDDEN else _escape(character)
+        for character in text[: limit + 1]
+    )
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")

@@ -1,0 +1,110 @@
+"""The partial tables of one shard on disk: bounded buffers, and one atomic commit.
+
+Every table is written beside its final name and moved there at the end, ``slices`` last: a shard
+whose ``slices`` file is missing does not exist, whatever else a killed worker left behind.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from provaudit import fence
+
+# Rows and bytes held back per table before a row group is written.
+_ROWS = 1 << 16
+_BYTES = 16 << 20
+_UNFINISHED = ".tmp"
+COMMIT = "slices"
+
+
+class PartialTables:
+    """Writes the tables of shard ``key`` below ``folder``; use as a context, then ``commit``."""
+
+    def __init__(self, folder: Path, key: str, attributes: tuple[str, ...]) -> None:
+        self.key = key
+        self._folder = folder
+        self._schemas = {**fence.TABLES, "records": fence.records_schema(attributes)}
+        self._held: dict[str, list[pa.Table]] = {}
+        self._writers: dict[str, pq.ParquetWriter] = {}
+
+    def __enter__(self) -> PartialTables:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        for name, writer in self._writers.items():
+            writer.close()
+            self._unfinished(name).unlink(missing_ok=True)
+
+    def add(self, name: str, rows: pa.Table) -> None:
+        """Append rows to table ``name``; columns that ``rows`` lacks are null."""
+        if rows.num_rows == 0:
+            return
+        held = self._held.setdefault(name, [])
+        held.append(_conform(rows, self._schemas[name]))
+        if sum(map(len, held)) >= _ROWS or sum(part.nbytes for part in held) >= _BYTES:
+            self._write(name)
+
+    def add_rows(self, name: str, rows: list[dict[str, Any]]) -> None:
+        """Append rows given as dictionaries to table ``name``."""
+        self.add(name, pa.Table.from_pylist(rows, schema=fence.plain_schema(self._schemas[name])))
+
+    def commit(self) -> None:
+        """Move all tables to their final names, ``slices`` last. Without rows there is no file."""
+        for name in list(self._held):
+            self._write(name)
+        for writer in self._writers.values():
+            writer.close()
+        for name in sorted(self._writers, key=lambda name: name == COMMIT):
+            os.replace(self._unfinished(name), self._final(name))
+        self._writers.clear()
+
+    def _write(self, name: str) -> None:
+        held = self._held.pop(name, [])
+        if not held:
+            return
+        if name not in self._writers:
+            self._unfinished(name).parent.mkdir(parents=True, exist_ok=True)
+            self._writers[name] = pq.ParquetWriter(
+                self._unfinished(name), self._schemas[name], compression="zstd"
+            )
+        self._writers[name].write_table(pa.concat_tables(held).combine_chunks())
+
+    def _final(self, name: str) -> Path:
+        return self._folder / name / f"{self.key}.parquet"
+
+    def _unfinished(self, name: str) -> Path:
+        return self._folder / name / f"{self.key}.parquet{_UNFINISHED}"
+
+
+def committed(folder: Path) -> set[str]:
+    """Return the keys of all shards committed below ``folder``."""
+    return {file.stem for file in (folder / COMMIT).glob("*.parquet")}
+
+
+def keep_only(folder: Path, keys: set[str]) -> None:
+    """Remove every partial table below ``folder`` that is not of a committed shard in ``keys``."""
+    kept = keys & committed(folder)
+    for file in folder.glob("*/*.parquet*"):
+        if file.suffix == _UNFINISHED or file.stem not in kept:
+            file.unlink()
+
+
+def _conform(rows: pa.Table, schema: pa.Schema) -> pa.Table:
+    columns = [
+        rows[field.name].cast(field.type)
+        if field.name in rows.column_names
+        else pa.nulls(rows.num_rows, field.type)
+        for field in schema
+    ]
+    return pa.table(columns, schema=schema).unify_dictionaries()

@@ -1,0 +1,80 @@
+"""Choose the records kept with text: the k smallest content hashes of each source x origin.
+
+A bottom-k sample by hash needs no knowledge of the corpus, merges by taking the k smallest again,
+and is the same for any split and file format (Broder 1997; Cohen & Kaplan 2007). Equal texts
+have one hash, so it is a sample of distinct texts.
+"""
+
+from typing import NamedTuple
+
+import pyarrow as pa
+
+from provaudit import fence
+
+# Characters of a record that are kept: enough for every linguistic measure and for a reviewer.
+KEPT_CHARACTERS = 4_000
+# Bytes (about) held in memory; above it, the candidates so far are handed out and forgotten.
+_HELD = 32 << 20
+_ROW_OVERHEAD = 400
+
+_COLUMNS = ("content_hash", "source", "origin", "record_id", "file", "position", "language")
+
+
+class _Candidate(NamedTuple):
+    file: str
+    position: int
+    record_id: str
+    language: str | None
+    text: str | None
+
+
+class Sampler:
+    """Collects candidates for the sample of one shard in bounded memory.
+
+    ``size`` is k; with ``redact`` no text is kept.
+    """
+
+    def __init__(self, size: int, redact: bool) -> None:
+        self._size = size
+        self._redact = redact
+        self._strata: dict[tuple[str, str], dict[bytes, _Candidate]] = {}
+        self._limits: dict[tuple[str, str], bytes] = {}
+        self._held = 0
+
+    def take(self, records: pa.Table, text: pa.Array) -> pa.Table:
+        """Consider a batch of records; return candidates that no longer fit in memory, if any."""
+        rows = zip(*(records[name].to_pylist() for name in _COLUMNS), strict=True)
+        for row, (rank, source, origin, record_id, file, position, language) in enumerate(rows):
+            stratum = (source, origin)
+            if rank is None or rank > self._limits.get(stratum, b"\xff" * 16):
+                continue
+            known = self._strata.setdefault(stratum, {}).get(rank)
+            if known is None or (file, position) < known[:2]:
+                cut = None if self._redact else text[row].as_py()[:KEPT_CHARACTERS]
+                self._keep(stratum, rank, _Candidate(file, position, record_id, language, cut))
+        return self.rest() if self._held > _HELD else fence.SAMPLE.empty_table()
+
+    def rest(self) -> pa.Table:
+        """Return the candidates held, ordered, and forget them."""
+        rows = [
+            {"source": source, "origin": origin, "rank": rank, **candidate._asdict()}
+            for (source, origin), kept in sorted(self._strata.items())
+            for rank, candidate in sorted(kept.items())[: self._size]
+        ]
+        self._strata.clear()
+        self._held = 0
+        return pa.Table.from_pylist(rows, schema=fence.plain_schema(fence.SAMPLE))
+
+    def _keep(self, stratum: tuple[str, str], rank: bytes, candidate: _Candidate) -> None:
+        kept = self._strata[stratum]
+        self._held += _weight(candidate) - (_weight(kept[rank]) if rank in kept else 0)
+        kept[rank] = candidate
+        if len(kept) >= 2 * self._size:
+            ranks = sorted(kept)
+            for surplus in ranks[self._size :]:
+                self._held -= _weight(kept.pop(surplus))
+            self._limits[stratum] = ranks[self._size - 1]
+
+
+def _weight(candidate: _Candidate) -> int:
+    return _ROW_OVERHEAD + len(candidate.text or "")

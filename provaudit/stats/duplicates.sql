@@ -1,0 +1,31 @@
+-- What: records whose text is the same, but for white space and Unicode form.
+-- Unit: records; clusters of at least two equal texts. Denominator: records with text.
+-- Reference: share of redundant records (all but one of each cluster) with Wilson interval, see macros/wilson.sql.
+with clusters as (
+    select
+        count(*) as records,
+        min(source) <> max(source) as across_sources,
+        min(origin) <> max(origin) as across_origins
+    from records
+    where content_hash is not null
+    group by content_hash
+),
+counted as (
+    select
+        coalesce(sum(records), 0)::bigint as records,
+        count(*) filter (where records > 1) as exact_clusters,
+        coalesce(sum(records) filter (where records > 1), 0)::bigint as exact_records,
+        count(*) filter (where across_sources) as across_sources,
+        count(*) filter (where across_origins) as across_origins
+    from clusters
+)
+select
+    records,
+    exact_clusters,
+    exact_records,
+    exact_records - exact_clusters as redundant,
+    unnest(share_of(exact_records - exact_clusters, records)),
+    across_sources,
+    across_origins
+from counted
+order by 1

@@ -1,0 +1,21 @@
+-- What: which models the records name, and whether the manifest (or a column that it names) says so or a marker in the data.
+-- Unit: records. Denominator: none; records that name no generator are left out.
+-- Reference: families come from the tool's list of known generators; null for a name that is not in it.
+with named as (
+    select
+        generator as name,
+        if(declared_by in ('manifest', 'generator column') and basis <> 'marker', 'manifest', 'marker') as basis,
+        count(*) as records
+    from records
+    where generator is not null
+    group by all
+),
+known as (
+    select name, min(family) as family
+    from known_generators
+    group by name
+)
+select name, family, basis, records
+from named
+left join known using (name)
+order by records desc, name, basis

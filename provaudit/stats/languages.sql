@@ -1,0 +1,11 @@
+-- What: the languages that are stated; null means that none is.
+-- Unit: records. Denominator: all records of the corpus.
+-- Reference: Wilson interval, see macros/wilson.sql.
+with counted as (
+    select language, count(*) as records, sum(count(*)) over ()::bigint as total
+    from records
+    group by language
+)
+select language, records, unnest(share_of(records, total))
+from counted
+order by records desc, language nulls last

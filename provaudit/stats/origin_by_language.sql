@@ -1,0 +1,18 @@
+-- What: the origins of the records of each language; null means that no language is stated.
+-- Unit: records. Denominator: records of the language. `conflicts` are records whose declaration and evidence disagree.
+-- Reference: bounds of the synthetic share, see macros/origins.sql.
+with counted as (
+    select
+        language as language,
+        origin_counts(origin, 1) as counts,
+        count(*) filter (where conflict) as conflicts
+    from records
+    group by 1
+)
+select
+    language,
+    unnest(counts),
+    conflicts,
+    unnest(synthetic_share(counts.records, counts.synthetic, counts.unknown))
+from counted
+order by language nulls last

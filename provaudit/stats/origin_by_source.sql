@@ -1,0 +1,18 @@
+-- What: the origins of the records of each source.
+-- Unit: records. Denominator: records of the source. `conflicts` are records whose declaration and evidence disagree.
+-- Reference: bounds of the synthetic share, see macros/origins.sql.
+with counted as (
+    select
+        source as source,
+        origin_counts(origin, 1) as counts,
+        count(*) filter (where conflict) as conflicts
+    from records
+    group by 1
+)
+select
+    source,
+    unnest(counts),
+    conflicts,
+    unnest(synthetic_share(counts.records, counts.synthetic, counts.unknown))
+from counted
+order by source

@@ -1,0 +1,71 @@
+"""The engine runs every shard, says whose worker died, and never hangs."""
+
+import os
+from concurrent.futures import Executor
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from provaudit.engines import local, run_shards
+from provaudit.model import Shard
+
+
+def shards(number: int) -> list[Shard]:
+    return [Shard(key=f"k{i:02}", slices=(), bytes=1) for i in range(number)]
+
+
+def touch(folder: Path, shard: Shard) -> str:
+    (folder / shard.key).write_text("")
+    local.count_bytes(shard.bytes)
+    return shard.key
+
+
+def die_on(key: str, folder: Path, shard: Shard) -> str:
+    if shard.key == key:
+        os._exit(9)
+    return touch(folder, shard)
+
+
+def fail(shard: Shard) -> str:
+    raise OSError(28, "no space")
+
+
+def nothing() -> None:
+    return None
+
+
+def test_every_shard_is_run_and_bytes_are_counted(tmp_path: Path) -> None:
+    counter = local.new_counter()
+    ticks: list[int] = []
+    with local.local_executor(2, counter) as executor:
+        dead = run_shards(
+            executor, partial(touch, tmp_path), shards(20), lambda: ticks.append(counter.value)
+        )
+        assert list(dead) == []
+    assert len(list(tmp_path.iterdir())) == 20
+    assert counter.value == 20
+    assert ticks
+
+
+def test_more_shards_than_are_kept_in_flight(
+    tmp_path: Path, inline: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("provaudit.engines._IN_FLIGHT", 3)
+    assert list(run_shards(inline, partial(touch, tmp_path), shards(20), nothing)) == []
+    assert len(list(tmp_path.iterdir())) == 20
+
+
+def test_shards_of_a_dead_worker_are_named_in_order(tmp_path: Path) -> None:
+    with local.local_executor(1, local.new_counter()) as executor:
+        dead = list(run_shards(executor, partial(die_on, "k03", tmp_path), shards(6), nothing))
+    keys = [shard.key for shard in dead]
+    assert "k03" in keys
+    assert keys == sorted(keys)
+    done = {file.name for file in tmp_path.iterdir()}
+    assert done | set(keys) == {shard.key for shard in shards(6)}
+
+
+def test_a_task_that_fails_raises_its_own_error(inline: Executor) -> None:
+    with pytest.raises(OSError, match="no space"):
+        list(run_shards(inline, fail, shards(2), nothing))

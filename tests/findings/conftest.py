@@ -1,0 +1,64 @@
+"""A store with every result table, empty, into which a case puts its few rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from provaudit import fence
+from provaudit.estimate import no_diversity
+from provaudit.stats import compare_diversity, run_statistics
+from provaudit.store import Store, open_store
+
+_FILES = {"file": pa.string(), "bytes": pa.int64(), "in_manifest": pa.bool_()}
+_OF_THE_ROAD = {
+    "files": _FILES,
+    "skipped": {"file": pa.string(), "reason": pa.string()},
+    "manifest_sources": {
+        "source": pa.string(),
+        "files_matched": pa.int64(),
+        "position": pa.int64(),
+    },
+    "reference": {"attribute": pa.string(), "value": pa.string(), "share": pa.float64()},
+    "known_generators": {"name": pa.string(), "family": pa.string(), "vendor": pa.string()},
+    "run": {"has_manifest": pa.bool_(), "records_name_source": pa.bool_()},
+}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Give the result tables of an audit of nothing, with a manifest."""
+    with open_store(tmp_path) as opened:
+        for name, schema in fence.TABLES.items():
+            opened.put(name, schema.empty_table())
+        opened.put("rejects", fence.REJECTS.append(pa.field("line", pa.int64())).empty_table())
+        for name, columns in _OF_THE_ROAD.items():
+            opened.put(name, pa.schema(columns).empty_table())
+        opened.put("diversity", no_diversity())
+        run_statistics(opened, {"max_group_values": 200})
+        compare_diversity(opened)
+        put(opened, "run", [{"has_manifest": True, "records_name_source": False}])
+        yield opened
+
+
+@pytest.fixture
+def fill(store: Store) -> Callable[[dict[str, list[dict[str, Any]]]], Store]:
+    """Replace tables by the rows given; a column that a row leaves out is null."""
+
+    def filled(tables: dict[str, list[dict[str, Any]]]) -> Store:
+        for name, rows in tables.items():
+            put(store, name, rows)
+        return store
+
+    return filled
+
+
+def put(store: Store, name: str, rows: list[dict[str, Any]]) -> None:
+    schema = store.arrow(f"from {name}").schema
+    unknown = {column for row in rows for column in row} - set(schema.names)
+    assert not unknown, f"{name} has no columns {unknown}"
+    store.put(name, pa.Table.from_pylist(rows, schema=schema))

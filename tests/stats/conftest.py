@@ -1,0 +1,87 @@
+"""A store with the tables that an audit has before its statistics, filled from small rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+from provaudit import fence
+from provaudit.stats import run_statistics
+from provaudit.store import Store, open_store
+
+Row = dict[str, Any]
+
+BEFORE_STATISTICS = {
+    "files": pa.schema(
+        [
+            ("file", pa.string()),
+            ("source", pa.string()),
+            ("format", pa.string()),
+            ("compression", pa.string()),
+            ("bytes", pa.int64()),
+            ("sha256", pa.string()),
+            ("layout", pa.string()),
+            ("shape", pa.string()),
+            ("in_manifest", pa.bool_()),
+        ]
+    ),
+    "reference": pa.schema(
+        [("attribute", pa.string()), ("value", pa.string()), ("share", pa.float64())]
+    ),
+    "known_generators": pa.schema(
+        [("name", pa.string()), ("family", pa.string()), ("vendor", pa.string())]
+    ),
+    "evidence": fence.EVIDENCE,
+    "rejects": fence.REJECTS.append(pa.field("line", pa.int64())),
+}
+A_RECORD = {
+    "source": "books",
+    "file": "a.jsonl",
+    "declared": "human",
+    "declared_by": "manifest",
+    "suspected": False,
+    "origin": "human",
+    "basis": "declared",
+    "conflict": False,
+    "has_text": True,
+    "chars": 10,
+    "words": 2,
+    "text_bytes": 11,
+    "prompt_chars": 0,
+}
+
+
+def records_table(rows: list[Row], attributes: tuple[str, ...] = ()) -> pa.Table:
+    filled = [
+        {"record_id": f"r{i}", "position": i, "content_hash": i.to_bytes(16, "big")}
+        | A_RECORD
+        | row
+        for i, row in enumerate(rows)
+    ]
+    return pa.Table.from_pylist(filled, schema=fence.records_schema(attributes))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with open_store(tmp_path) as opened:
+        yield opened
+
+
+@pytest.fixture
+def measured(store: Store) -> Callable[..., Store]:
+    """Put the tables, run the statistics and return the store."""
+
+    def measure(
+        records: list[Row], attributes: tuple[str, ...] = (), limit: int = 200, **tables: list[Row]
+    ) -> Store:
+        store.put("records", records_table(records, attributes))
+        for name, schema in BEFORE_STATISTICS.items():
+            store.put(name, pa.Table.from_pylist(tables.get(name, []), schema=schema))
+        run_statistics(store, {"max_group_values": limit})
+        return store
+
+    return measure
