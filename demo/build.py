@@ -46,7 +46,7 @@ def parts() -> dict[str, list[Record]]:
         "manual/part-4.csv": manual[230:] + copies,
         "community/answers.jsonl": numbered(community, "answer"),
         "assistant/answers.parquet": [
-            {**record, "model": "claude"} for record in synthetic if not record["planted"]
+            {**record, "generated_by": "claude"} for record in synthetic if not record["planted"]
         ],
         "scratch/notes.csv": numbered(human[308:], "note"),
     }
@@ -82,7 +82,7 @@ def as_csv(records: list[Record]) -> bytes:
 
 def as_parquet(records: list[Record]) -> bytes:
     """Return the records as Parquet in row groups of 40, with ``model`` where they have one."""
-    names = [name for name in (*COLUMNS, "model") if name in records[0]]
+    names = [name for name in (*COLUMNS, "generated_by") if name in records[0]]
     table = pa.table({name: [record[name] for record in records] for name in names})
     out = io.BytesIO()
     pq.write_table(table, out, row_group_size=40)

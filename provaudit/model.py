@@ -94,6 +94,8 @@ class Layout:
     ``origin``, ``generator``, ``language``, ``date``, ``url``, ``license``) to a dotted path,
     ``markers`` are columns that may name a generating model, ``attributes`` maps the name of a
     group attribute to its path. ``said`` is the sentence that tells the user what was chosen.
+    ``missing`` pairs who named a column that the file's first records do not have (``--text``,
+    ``records.date``) with the message for it; ``columns_seen`` is false for a file without any.
     """
 
     shape: Literal["text", "turns", "pair", "table"]
@@ -103,6 +105,8 @@ class Layout:
     markers: tuple[str, ...] = ()
     attributes: tuple[tuple[str, str], ...] = ()
     said: str = ""
+    columns_seen: bool = False
+    missing: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import unicodedata
 
-_HIDDEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+_HIDDEN = {"Cc", "Cf", "Cn", "Cs", "Co", "Zl", "Zp"}
 
 
 def plain(text: str, limit: int = 200) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 from provaudit.model import LEVELS, ORIGINS
 from provaudit.plain import plain
 
-_FINDINGS_SHOWN = 20
+_PLACES_SHOWN = 3  # findings of one rule; the report has all
 
 
 def summary(facts: dict[str, Any], out: Path) -> str:
@@ -56,16 +56,27 @@ def _findings(facts: dict[str, Any]) -> list[str]:
         return ["no findings", ""]
     counts = [(level, sum(f["level"] == level for f in findings)) for level in LEVELS]
     heading = ", ".join(f"{n} {level}{'s' * (n > 1)}" for level, n in counts if n)
-    lines = [_finding(finding) for finding in findings[:_FINDINGS_SHOWN]]
-    more = len(findings) - _FINDINGS_SHOWN
-    return [heading, *lines, *([f"  … {more} more in the report"] if more > 0 else []), ""]
+    lines = [line for same in _by_rule(findings) for line in _of_rule(same)]
+    return [heading, *lines, ""]
+
+
+def _by_rule(findings: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    rules: dict[tuple[str, str], list[dict[str, Any]]] = {}
+    for finding in findings:
+        rules.setdefault((finding["level"], finding["code"]), []).append(finding)
+    return list(rules.values())
+
+
+def _of_rule(findings: list[dict[str, Any]]) -> list[str]:
+    lines = [_finding(finding) for finding in findings[:_PLACES_SHOWN]]
+    more = len(findings) - _PLACES_SHOWN
+    return [*lines, f"          … {more} more like this in the report"] if more > 0 else lines
 
 
 def _finding(finding: dict[str, Any]) -> str:
     waived = " (waived)" if finding.get("waived") else ""
-    where = f"{plain(finding['where'])}: " if finding.get("where") else ""
     message = plain(finding["message"], 300)
-    return f"  {finding['level']:<7} {finding['code']} {where}{message}{waived}"
+    return f"  {finding['level']:<7} {finding['code']} {message}{waived}"
 
 
 def _places(facts: dict[str, Any], out: Path) -> list[str]:

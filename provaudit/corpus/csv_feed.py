@@ -9,6 +9,8 @@ from provaudit.corpus.lines import Line
 # Reading again may cost this many times the largest record at once, and in the long run this
 # many times the file: unclosed quotes cannot make reading quadratic.
 _REPLAY = 4
+# A row over more lines than this has an unclosed quote; holding its lines would cost too much.
+_MOST_LINES = 100_000
 
 
 class NotUtf8(NamedTuple):
@@ -22,7 +24,7 @@ class Feed:
     """Hands out lines as text, and remembers those of the row that is being read.
 
     ``held`` are the lines of the row so far, ``bad`` the first place in them that is not UTF-8.
-    Raises OverflowError when a row grows beyond ``limit`` bytes.
+    Raises OverflowError when a row grows beyond ``limit`` bytes or too many lines.
     """
 
     def __init__(self, lines: Iterator[Line], limit: int) -> None:
@@ -39,8 +41,9 @@ class Feed:
         line = self._again.popleft() if self._again else self._fresh()
         self.held.append(line)
         self._size += _size(line)
-        if line.data is None or self._size > self._limit + 1:
-            raise OverflowError(f"a row of more than {self._limit} bytes")
+        too_large = self._size > self._limit + 1 or len(self.held) > _MOST_LINES
+        if line.data is None or too_large:
+            raise OverflowError(f"a row of more than {self._limit} bytes or {_MOST_LINES} lines")
         return self._decoded(line, line.data) + "\n"
 
     def begin(self) -> None:

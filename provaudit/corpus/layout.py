@@ -4,7 +4,7 @@ from dataclasses import asdict
 
 from provaudit.corpus.facts import found_facts, found_markers
 from provaudit.corpus.find import FoundFile
-from provaudit.corpus.named import require
+from provaudit.corpus.named import missing
 from provaudit.corpus.peek import Peek, peek
 from provaudit.corpus.pick import AUTHORS
 from provaudit.corpus.shape import Text, found_text, given_text
@@ -28,7 +28,7 @@ def layout_of(
     """Return the layout of a file from its first records and from what the user named.
 
     ``records`` and ``attributes`` come from the manifest, ``text`` and ``id`` (dotted paths) win
-    over them. Raises UserError if a named column is not in a file that has columns.
+    over them. ``Layout.missing`` lists the named columns that the first records do not have.
     """
     if file.format == "text":
         return Layout("text", (FIELD,), said="text: the whole file is one record")
@@ -36,8 +36,9 @@ def layout_of(
     named = _named_roles(records, id)
     given = text or records.text
     path = given.partition(_INSIDE_TURNS)[0] if given else None
-    require(seen, file, _who_named(named, attributes, path, text, id))
-    body = found_text(seen) if path is None else given_text(seen, path)
+    unseen = missing(seen, file, _who_named(named, attributes, path, text, id))
+    elsewhere = "records.text" in dict(unseen)  # the manifest speaks of other files
+    body = found_text(seen) if path is None or elsewhere else given_text(seen, path)
     taken = frozenset((*body.text, *body.prompt))
     columns = found_facts(seen, taken) | named
     return Layout(
@@ -48,6 +49,8 @@ def layout_of(
         markers=_markers(seen, body),
         attributes=attributes,
         said=_said(body, columns, named, seen),
+        columns_seen=bool(seen.columns),
+        missing=unseen,
     )
 
 

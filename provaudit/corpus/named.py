@@ -1,4 +1,4 @@
-"""Columns that the user named: they must be there, or the user hears which are."""
+"""Columns that the user named: where one is not to be seen, the user hears which are there."""
 
 from collections.abc import Mapping
 from difflib import get_close_matches
@@ -6,21 +6,22 @@ from difflib import get_close_matches
 from provaudit.corpus.find import FoundFile
 from provaudit.corpus.peek import Peek
 from provaudit.corpus.values import prefixes, value_at
-from provaudit.errors import UserError
 from provaudit.plain import plain
 
 _SHOWN = 20
 
 
-def require(seen: Peek, file: FoundFile, named: Mapping[str, str]) -> None:
-    """Raise UserError for the first path that a file does not have; ``named`` says who named it.
+def missing(seen: Peek, file: FoundFile, named: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
+    """Return who named a path that the file's first records do not have, with a message.
 
-    ``named`` maps ``--text`` or ``records.date`` to the path it gives. A file without columns,
-    such as one that is empty, is left in peace.
+    ``named`` maps ``--text`` or ``records.date`` to the path it gives. That is no error yet: the
+    column may be rare, or be meant for other files. Nothing is missing in a file without columns.
     """
-    for who, path in named.items():
-        if seen.columns and not _has(seen, path):
-            raise UserError(_message(seen, file, who, path))
+    return tuple(
+        (who, _message(seen, file, who, path))
+        for who, path in named.items()
+        if seen.columns and not _has(seen, path)
+    )
 
 
 def _has(seen: Peek, path: str) -> bool:

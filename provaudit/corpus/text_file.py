@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from provaudit.corpus.encoding import NOT_UTF8, looks_like_utf16
 from provaudit.corpus.rows import Item, Job, Row
-from provaudit.corpus.streams import chunks_of, open_bytes
+from provaudit.corpus.streams import PLAIN, chunks_of, open_bytes
 
 FIELD = "text"
 
@@ -27,8 +27,11 @@ def read_text(job: Job) -> Iterator[Item]:
 
 
 def _content(job: Job) -> bytes | None:
+    file = job.slice.file
+    if file.compression == PLAIN and file.size > job.limit:
+        return None
     pieces, size = [], 0
-    with open_bytes(job.slice.file.path, job.slice.file.compression) as stream:
+    with open_bytes(file.path, file.compression) as stream:
         for chunk in chunks_of(stream):
             size += len(chunk)
             if size > job.limit:

@@ -93,11 +93,11 @@ def _measured(title: str, row: Facts, measure: str) -> Facts:
     return {"measure": title, "origin": origin, "value": row[measure], "low": low, "high": high}
 
 
-def labels(values: Iterable[str | None]) -> list[str]:
+def labels(values: Iterable[str | int | None]) -> list[str]:
     """Return a label for each value; equal ones get a number, so that no two bars merge."""
     made: dict[str, None] = {}
     for value in values:
-        base = "not stated" if value is None else drawable(plain(value, LABEL)) or "(empty)"
+        base = "not stated" if value is None else drawable(str(value)) or "(empty)"
         label, number = base, 1
         while label in made:
             number += 1
@@ -107,9 +107,15 @@ def labels(values: Iterable[str | None]) -> list[str]:
 
 
 def drawable(text: str) -> str:
-    """Return ``text`` with characters that no standard names as U+FFFD.
+    """Return ``text`` as a label: plain, some 26 columns wide, unknown characters as U+FFFD.
 
-    The drawing library ends the whole process, without an exception, at one that XML cannot hold,
-    such as U+FFFE.
+    The drawing library ends the whole process, without an exception, at a character that XML
+    cannot hold, such as U+FFFE; so only characters that Unicode assigns go in.
     """
-    return "".join("\ufffd" if unicodedata.category(c) == "Cn" else c for c in text)
+    shown, columns = "", 0
+    for character in plain(text, LABEL):
+        columns += 2 if unicodedata.east_asian_width(character) in "WF" else 1
+        if columns > LABEL:
+            return shown[:-1] + "…"
+        shown += "\ufffd" if unicodedata.category(character) == "Cn" else character
+    return shown

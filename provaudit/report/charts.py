@@ -35,7 +35,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """A drawn chart: ``label`` says to a screen reader what it shows; the SVGs are safe markup."""
+    """A drawn chart: ``label`` says to a screen reader what it shows; the SVGs are safe markup.
+
+    They are empty if the chart could not be drawn.
+    """
 
     label: str
     wide: str
@@ -87,8 +90,12 @@ def _of_diversity(facts: Facts) -> Iterator[Wanted]:
 
 
 def _draw(chart: Wanted, identity: str) -> Chart:
-    wide = safe_svg(_svg(chart, chart.width), f"{identity}-wide-")
-    narrow = safe_svg(_svg(chart, NARROW), f"{identity}-narrow-")
+    try:
+        wide = safe_svg(_svg(chart, chart.width), f"{identity}-wide-")
+        narrow = safe_svg(_svg(chart, NARROW), f"{identity}-narrow-")
+    except ValueError:
+        # The library stumbled over some text of the corpus; the page says so, the table has it.
+        return Chart(chart.label, "", "")
     return Chart(chart.label, wide, narrow)
 
 

@@ -24,8 +24,12 @@ def safe_svg(drawn: str, prefix: str) -> str:
     """Return ``drawn`` without anything active, its identifiers behind ``prefix``.
 
     Hidden from screen readers: the figure around it carries a label, the table beside it the data.
+    Raises ValueError for what is no well-formed XML.
     """
-    root = Tree.fromstring("".join(filter(_is_xml, drawn)))
+    try:
+        root = Tree.fromstring("".join(filter(_is_xml, drawn)))
+    except Tree.ParseError as error:
+        raise ValueError("the drawing is not well-formed") from error
     _clean(root, prefix)
     root.set("aria-hidden", "true")
     root.set("focusable", "false")

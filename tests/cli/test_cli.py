@@ -76,7 +76,9 @@ def test_query_prints_tables_rows_and_json(audited: Path) -> None:
     assert "origin_total" in provaudit("query", "audit", cwd=audited).stdout.split()
     table = provaudit("query", "audit", "select records, rejected from corpus", cwd=audited)
     assert table.stdout.split() == ["records", "rejected", "-------", "--------", "10", "1"]
-    rows = provaudit("query", "audit", "select 1 as a union select 2 order by a", "--json", cwd=audited)
+    rows = provaudit(
+        "query", "audit", "select 1 as a union select 2 order by a", "--json", cwd=audited
+    )
     assert [json.loads(line)["a"] for line in rows.stdout.splitlines()] == [1, 2]
 
 

@@ -74,6 +74,12 @@ def test_reading_again_is_bounded(tmp_path: Path) -> None:
     assert len(found) == 20_000
 
 
+def test_an_open_quote_does_not_hold_ever_more_lines(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.csv", 'id,text\n1,"open\n' + "2,b\n" * 150_000)
+    assert len(texts(path, limit=1 << 30, **ID)) == 150_000
+    assert reasons(path, limit=1 << 30, **ID) == {"bad_row": 1}
+
+
 def test_too_long_rows(tmp_path: Path) -> None:
     path = write(tmp_path, "a.csv", f"id,text\n1,a\n2,{'x' * 9_000}\n3,c\n")
     assert texts(path, limit=1000, **ID) == ["a", "c"]

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from corpus_cases import batches
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provaudit.model import Layout, RecordColumns
@@ -62,6 +62,7 @@ def content(path: Path, layout: Layout) -> list[tuple[Any, ...]]:
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(records, min_size=1, max_size=6))
 def test_texts_and_columns_agree(
     tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]
@@ -76,6 +77,7 @@ def test_texts_and_columns_agree(
         assert content(path, TEXT) == expected, path.name
 
 
+@settings(deadline=None)
 @given(st.lists(st.fixed_dictionaries({"id": strings, "messages": turns}), min_size=1, max_size=4))
 def test_chats_agree(tmp_path_factory: pytest.TempPathFactory, rows: list[dict[str, Any]]) -> None:
     first, *others = written(tmp_path_factory.mktemp("law"), rows)

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from corpus_cases import positions, reasons, rejects, texts, write
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provaudit.corpus.elements import elements_of, json_shape
@@ -100,6 +100,7 @@ json_values = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.dictionaries(st.text(), json_values), max_size=5),
     st.sampled_from([None, 1]),

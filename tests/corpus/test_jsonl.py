@@ -13,7 +13,7 @@ from corpus_cases import (
     texts,
     write,
 )
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from provaudit.corpus.lines import lines_of
@@ -164,6 +164,7 @@ def test_what_is_no_archive_is_one_reject(tmp_path: Path, suffix: str, data: byt
     assert reasons(path) == {"truncated": 1}
 
 
+@settings(deadline=None)
 @given(
     lines=st.lists(
         st.one_of(

@@ -1,13 +1,13 @@
+import re
 from pathlib import Path
 from typing import Any
 
 import orjson
 import pytest
 from corpus_cases import column, layout, prompts, texts, write
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provaudit.errors import UserError
 from provaudit.model import RecordColumns
 
 LONG = "a sentence that is long enough to be taken for the text of a record"
@@ -137,6 +137,7 @@ def test_a_fact_counts_only_if_its_values_fit(
     assert (field in roles(path)) is taken
 
 
+@settings(deadline=None)
 @given(st.permutations(["text", "content", "id", "uuid", "source", "x", "y", "model", "generator"]))
 def test_the_order_of_columns_does_not_matter(
     tmp_path_factory: pytest.TempPathFactory, names: list[str]
@@ -173,12 +174,20 @@ def test_the_user_may_name_turns_and_answers(tmp_path: Path) -> None:
         {"attributes": (("group", "txet"),)},
     ],
 )
-def test_a_column_that_is_not_there_is_an_error_that_helps(
+def test_a_column_that_is_not_there_is_noted_with_a_message_that_helps(
     tmp_path: Path, named: dict[str, Any]
 ) -> None:
     path = jsonl(tmp_path, {"text": "t", "meta": {"a": 1}})
-    with pytest.raises(UserError, match=r"no column txet.*Did you mean text\?.*meta\.a, text"):
-        layout(path, **named)
+    ((_, message),) = layout(path, **named).missing
+    assert re.search(r"no column txet.*Did you mean text\?.*meta\.a, text", message)
+
+
+def test_a_manifest_text_column_of_other_files_does_not_hide_this_files_text(
+    tmp_path: Path,
+) -> None:
+    path = jsonl(tmp_path, {"text": "t"})
+    assert layout(path, records=RecordColumns(text="body")).text == ("text",)
+    assert layout(path, text="body").text == ("body",)
 
 
 def test_an_empty_file_is_not_asked_for_columns(tmp_path: Path) -> None:
@@ -189,6 +198,4 @@ def test_an_empty_file_is_not_asked_for_columns(tmp_path: Path) -> None:
 def test_terminal_escapes_in_names_are_shown_harmlessly(tmp_path: Path) -> None:
     path = jsonl(tmp_path, {"\x1b[31mred": LONG})
     assert "\x1b" not in layout(path).said
-    with pytest.raises(UserError) as caught:
-        layout(path, text="\x1b]0;title\x07")
-    assert "\x1b" not in str(caught.value)
+    assert "\x1b" not in str(layout(path, text="\x1b]0;title\x07").missing)

@@ -143,7 +143,7 @@ def test_only_the_assistant_and_the_community_hold_model_text(corpus: Path) -> N
 
 
 def test_the_assistant_names_its_model(corpus: Path) -> None:
-    assert {r["model"] for r in read(corpus / "assistant/answers.parquet")} == {"claude"}
+    assert {r["generated_by"] for r in read(corpus / "assistant/answers.parquet")} == {"claude"}
 
 
 @pytest.mark.parametrize("row", [r for r in SYNTHETIC if r["planted"]], ids=lambda r: r["id"])

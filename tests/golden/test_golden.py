@@ -100,10 +100,10 @@ def test_the_planted_faults_are_found(facts: dict[str, Any]) -> None:
 def test_the_reject_has_its_place(facts: dict[str, Any]) -> None:
     (reason,) = facts["rejects"]["by_reason"]
     assert reason["reason"] == "bad_json"
-    assert reason["example_file"] == "letters/letters.jsonl"
-    assert reason["example_line"] == 6
+    assert reason["example"]["file"] == "letters/letters.jsonl"
+    assert reason["example"]["line"] == 6
     before = (HERE / "corpus/letters/letters.jsonl").read_bytes().splitlines(keepends=True)[:5]
-    assert reason["example_offset"] == sum(map(len, before))
+    assert reason["example"]["byte_offset"] == sum(map(len, before))
 
 
 def test_hostile_text_is_text(golden: Path) -> None:

@@ -26,6 +26,7 @@ def test_a_stranger_gets_five_answers(audit: Audit) -> None:
     assert missing[0] == "region = south"
     assert "1.3 % of the records that state it against 24.0 % expected" in missing[1]
     assert "1 combination of two groups never occurs, such as senior with south" in missing[1]
+    assert "No record was written by people in level = senior." in missing[1]
     assert varied[0] == "Yes"
     assert "clearly less varied on 3 of 4 measures" in varied[1]
     assert todo[0] == "2 errors and 2 warnings to look at"

@@ -1,5 +1,9 @@
 import re
 
+import pytest
+
+from provaudit.report import charts as drawing
+from provaudit.report.chart_rows import drawable, labels
 from provaudit.report.charts import charts
 from provaudit.report.svg import safe_svg
 
@@ -52,3 +56,27 @@ def test_equal_labels_stay_two_bars_and_hostile_ones_stay_text() -> None:
     assert "<script" not in drawn
     assert "&lt;script&gt;" in drawn
     assert "\u202e" not in drawn
+
+
+def test_labels_are_short_unique_and_made_of_known_characters() -> None:
+    made = labels(["a", "a", "a (2)", None, "", "\ufffe", "界" * 30, "x" * 99])
+    assert made[:6] == ["a", "a (2)", "a (2) (2)", "not stated", "(empty)", "\\ufffe"]
+    assert made[6] == "界" * 12 + "…"
+    assert len(made[7]) == 26
+
+
+def test_characters_outside_the_first_plane_are_drawn() -> None:
+    # The library fails on half a surrogate pair, which its own cutting of labels would leave.
+    rows = [{"label": drawable("🏳️‍🌈" * 9), "origin": "human", "order": 0, "records": 3}]
+    wanted = drawing.Wanted("x", "shares", "x", rows)
+    assert drawing._draw(wanted, "x").narrow
+
+
+def test_a_chart_that_fails_leaves_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(chart: drawing.Wanted, width: int) -> str:
+        raise ValueError
+
+    monkeypatch.setattr(drawing, "_svg", fails)
+    records = {"human": 1, "synthetic": 0, "mixed": 0, "unknown": 0}
+    drawn = charts({"origin": {"estimate": {"low": 0.0, "high": 0.1}, "records": records}})
+    assert drawn["whole"].wide == ""

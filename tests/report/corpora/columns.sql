@@ -13,7 +13,7 @@ create table origin_by_source (source varchar, records bigint, human bigint, syn
 create table origin_by_file as select source as file, * exclude (source) from origin_by_source;
 create table origin_by_language as
     select source as language, * exclude (source) from origin_by_source;
-create table origin_by_year as select source as "year", * exclude (source) from origin_by_source;
+create table origin_by_year as select source::integer as "year", * exclude (source) from origin_by_source;
 create table declared_observed (source varchar, declared varchar, observed varchar, records bigint,
     conflicts bigint);
 create table evidence_codes (detector varchar, code varchar, tier varchar, records bigint,
