@@ -16,7 +16,7 @@ help:  ## list the targets
 
 demo: .venv/.ready  ## build the demonstration corpus, audit it, say where the report lies
 	$(BIN)/python demo/build.py $(DEMO)/corpus
-	@$(BIN)/provaudit audit $(DEMO)/corpus --out $(DEMO)/audit --fresh || test $$? -eq 1
+	$(BIN)/provaudit audit $(DEMO)/corpus --out $(DEMO)/audit --fresh --fail-on never
 	@echo "The findings above are planted: demo/README.md lists them."
 
 test: .venv/.ready browser  ## run the tests

@@ -1,0 +1,180 @@
+"""Measure and judge: from the tables at the fence to result tables and findings in DuckDB."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, replace
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from provaudit import estimate, evidence, fence, findings, stats
+from provaudit.audit.plan import Plan
+from provaudit.audit.reference import read_reference
+from provaudit.audit.request import Request
+from provaudit.model import DataFile, Finding
+from provaudit.policy import Policy
+from provaudit.store import Store
+
+_VIEWS = files("provaudit.audit") / "views"
+# The views of these tables are made from the parts by a query of their own.
+_MERGED = ("rejects", "sample")
+
+
+def measure(
+    store: Store, plan: Plan, request: Request, policy: Policy, run: dict[str, Any]
+) -> None:
+    """Fill the store with views of the partial tables and with every statistic."""
+    view_partial_tables(store, request.out, plan)
+    put_plan(store, plan, request, run)
+    parameters = {**policy.parameters(), "size": request.sample}
+    store.table_from(_VIEWS / "sample.sql", "sample", parameters)
+    stats.run_statistics(store, parameters)
+    put_not_measured(store, _diversity(store, plan, request, policy) + _unmeasured(store))
+
+
+def judge(store: Store, plan: Plan, policy: Policy, today: str) -> tuple[Finding, ...]:
+    """Run every rule over the statistics; keep the findings as a table and return them."""
+    waivers = plan.manifest.waivers if plan.manifest else ()
+    policy = replace(policy, waivers=policy.waivers + waivers)
+    found = plan.problems + findings.run_rules(store, policy, today)
+    store.put("findings", _table([asdict(finding) for finding in found], _FINDINGS))
+    return found
+
+
+def view_partial_tables(store: Store, out: Path, plan: Plan) -> None:
+    """Make the tables at the fence visible; one without any rows becomes an empty table."""
+    names = tuple(name for name, _ in plan.attributes)
+    schemas = {**fence.TABLES, "records": fence.records_schema(names)}
+    for name, schema in schemas.items():
+        shown = f"{name}_parts" if name in _MERGED else name
+        if any((out / "tables" / name).glob("*.parquet")):
+            store.view_files(shown, f"tables/{name}/*.parquet")
+        else:
+            store.put(shown, fence.plain_schema(schema).empty_table())
+    store.run(_VIEWS / "rejects.sql")
+
+
+def put_plan(store: Store, plan: Plan, request: Request, run: dict[str, Any]) -> None:
+    """Put what is known before the scan: files, the manifest's sources, expected shares."""
+    matched = [file.source.id for file in plan.files if file.source]
+    declared = plan.manifest.sources if plan.manifest else ()
+    reference = read_reference(request.reference) if request.reference else []
+    store.put("files", _table([_file_row(file, plan) for file in plan.files], _FILES))
+    skipped = [{"file": name, "reason": reason} for name, reason in plan.skipped]
+    store.put("skipped", _table(skipped, _SKIPPED))
+    sources = [
+        {
+            "source": source.id,
+            "digital_source_type": source.digital_source_type,
+            "declared": source.declared,
+            "category": source.category,
+            "license": source.license,
+            "generators": ", ".join(generator.model for generator in source.generators),
+            "files_matched": matched.count(source.id),
+            "position": position,
+        }
+        for position, source in enumerate(declared)
+    ]
+    store.put("manifest_sources", _table(sources, _SOURCES))
+    store.put("reference", _table(reference, _REFERENCE))
+    store.put("known_generators", evidence.known_generators())
+    store.put("run", _table([_run_row(plan, run)], _RUN))
+
+
+def put_not_measured(store: Store, reasons: list[tuple[str, str]]) -> None:
+    """Put what could not be measured, and why."""
+    rows = [{"what": what, "why": why} for what, why in reasons]
+    store.put("not_measured", _table(rows, _NOT_MEASURED))
+
+
+def _diversity(store: Store, plan: Plan, request: Request, policy: Policy) -> list[tuple[str, str]]:
+    table, reasons = estimate.no_diversity(), []
+    if request.redact:
+        reasons = [("diversity", "no text was kept (--redact)")]
+    elif not request.linguistics:
+        reasons = [("diversity", "switched off (--no-linguistics)")]
+    else:
+        table, reasons = estimate.measure_diversity(store, policy)
+    store.put("diversity", table)
+    stats.compare_diversity(store)
+    return reasons
+
+
+def _unmeasured(store: Store) -> list[tuple[str, str]]:
+    rows = store.rows_of(_VIEWS / "not_measured.sql", {})
+    return [(row["what"], row["why"]) for row in rows]
+
+
+def _file_row(file: DataFile, plan: Plan) -> dict[str, Any]:
+    return {
+        "file": file.name,
+        "source": file.source.id if file.source else None,
+        "format": file.format,
+        "compression": file.compression,
+        "bytes": file.size,
+        "sha256": file.sha256,
+        "layout": file.layout.said,
+        "shape": file.layout.shape,
+        "in_manifest": plan.manifest is not None and file.source is not None,
+    }
+
+
+def _run_row(plan: Plan, run: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "has_manifest": plan.manifest is not None,
+        "manifest_name": plan.manifest.name if plan.manifest else None,
+        "records_name_source": bool(plan.manifest and plan.manifest.records.source),
+        "redact": plan.settings.redact,
+        "attributes": [name for name, _ in plan.attributes],
+        "version": run["version"],
+    }
+
+
+def _table(rows: list[dict[str, Any]], schema: pa.Schema) -> pa.Table:
+    return pa.Table.from_pylist(rows, schema=schema)
+
+
+def _strings(*names: str) -> list[tuple[str, pa.DataType]]:
+    return [(name, pa.string()) for name in names]
+
+
+_FILES = pa.schema(
+    [
+        *_strings("file", "source", "format", "compression"),
+        ("bytes", pa.int64()),
+        *_strings("sha256", "layout", "shape"),
+        ("in_manifest", pa.bool_()),
+    ]
+)
+_SKIPPED = pa.schema(_strings("file", "reason"))
+_NOT_MEASURED = pa.schema(_strings("what", "why"))
+_SOURCES = pa.schema(
+    [
+        *_strings("source", "digital_source_type", "declared", "category", "license", "generators"),
+        ("files_matched", pa.int64()),
+        ("position", pa.int64()),
+    ]
+)
+_REFERENCE = pa.schema([*_strings("attribute", "value"), ("share", pa.float64())])
+_RUN = pa.schema(
+    [
+        ("has_manifest", pa.bool_()),
+        ("manifest_name", pa.string()),
+        ("records_name_source", pa.bool_()),
+        ("redact", pa.bool_()),
+        ("attributes", pa.list_(pa.string())),
+        ("version", pa.string()),
+    ]
+)
+_FINDINGS = pa.schema(
+    [
+        *_strings("code", "name", "level", "message", "where"),
+        ("value", pa.float64()),
+        ("threshold", pa.float64()),
+        *_strings("fix", "waived", "path"),
+        ("line", pa.int64()),
+        ("column", pa.int64()),
+    ]
+)

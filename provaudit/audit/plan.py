@@ -1,0 +1,181 @@
+"""Plan: manifest and files become shards, each with its declared source and a digest as its key."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
+from functools import cache
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import Any
+
+from provaudit import __version__, corpus, manifest
+from provaudit.audit.request import Request
+from provaudit.errors import UserError
+from provaudit.model import (
+    DataFile,
+    Finding,
+    Manifest,
+    RecordColumns,
+    ScanSettings,
+    Shard,
+    Slice,
+    Source,
+)
+
+DEFAULT_MANIFEST = "provenance.yaml"
+# Input bytes of a shard: small enough to lose little when killed, large enough to cost little.
+SHARD_BYTES = 32 << 20
+_FILES_PER_SHARD = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What an audit will read. ``problems`` are the manifest's own findings."""
+
+    root: str
+    files: tuple[DataFile, ...]
+    shards: tuple[Shard, ...]
+    skipped: tuple[tuple[str, str], ...]
+    manifest: Manifest | None
+    problems: tuple[Finding, ...]
+    settings: ScanSettings
+    attributes: tuple[tuple[str, str], ...]
+    digests: dict[str, Any]
+
+
+def make_plan(request: Request, known_digests: dict[str, Any]) -> Plan:
+    """Find files, read the manifest, choose layouts, cut shards; UserError if that cannot be.
+
+    ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run.
+    """
+    found = corpus.find(request.paths, request.out)
+    declared, problems = _manifest_of(request, Path(found.root))
+    settings = ScanSettings(sample=request.sample, redact=request.redact)
+    attributes = _attributes(request, declared)
+    digests = {file.path: _digest(Path(file.path), known_digests) for file in found.files}
+    reader = _Planner(request, declared, attributes)
+    files = tuple(reader.data_file(file, digests[file.path][2]) for file in found.files)
+    _require_named_columns(files)
+    return Plan(
+        root=found.root,
+        files=files,
+        shards=tuple(_shards(files, settings)),
+        skipped=found.skipped,
+        manifest=declared,
+        problems=problems,
+        settings=settings,
+        attributes=attributes,
+        digests=digests,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Planner:
+    request: Request
+    manifest: Manifest | None
+    attributes: tuple[tuple[str, str], ...]
+
+    def data_file(self, file: corpus.FoundFile, sha256: str) -> DataFile:
+        columns = self.manifest.records if self.manifest else RecordColumns()
+        layout = corpus.layout_of(
+            file, columns, self.attributes, self.request.text, self.request.id
+        )
+        return DataFile(
+            path=file.path,
+            name=file.name,
+            format=file.format,
+            compression=file.compression,
+            size=file.size,
+            sha256=sha256,
+            layout=layout,
+            source=self._source(file.name),
+            sources=self.manifest.sources if self.manifest and columns.source else (),
+        )
+
+    def _source(self, name: str) -> Source | None:
+        """Return the manifest's source; without a manifest, the top folder stands for one."""
+        if self.manifest:
+            return manifest.match_source(self.manifest, name)
+        folder, _, rest = name.partition("/")
+        return Source(id=folder, files=()) if rest else None
+
+
+def _manifest_of(request: Request, root: Path) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    path = request.manifest or root / DEFAULT_MANIFEST
+    if request.manifest is None and not path.is_file():
+        return None, ()
+    declared, problems = manifest.load(path)
+    if declared is None:
+        first = problems[0]
+        raise UserError(
+            f"{first.path}:{first.line}:{first.column}: {first.code} {first.message}: {first.fix} "
+            f"({len(problems)} problems in all: see `provaudit check {path}`)"
+        )
+    return declared, problems
+
+
+def _attributes(request: Request, declared: Manifest | None) -> tuple[tuple[str, str], ...]:
+    """Return the manifest's attributes with the command line's over them, ordered by name."""
+    chosen = dict(declared.attributes if declared else ()) | dict(request.attributes)
+    folded: dict[str, str] = {}
+    for name in chosen:
+        if (other := folded.setdefault(name.casefold(), name)) != name:
+            raise UserError(f"attributes {other!r} and {name!r} differ only in case: rename one")
+    return tuple(sorted(chosen.items()))
+
+
+def _require_named_columns(files: Sequence[DataFile]) -> None:
+    """Raise UserError for a column that somebody named and that no file has."""
+    tabular = [file.layout for file in files if file.layout.columns_seen]
+    for who, message in tabular[0].missing if tabular else ():
+        if all(who in dict(layout.missing) for layout in tabular):
+            raise UserError(message)
+
+
+def _digest(path: Path, known: dict[str, Any]) -> list[Any]:
+    """Return size, time of change and sha256; a file of known size and time is not read again."""
+    state = os.stat(path)
+    before = known.get(str(path))
+    if before and before[:2] == [state.st_size, state.st_mtime_ns]:
+        return list(before)
+    with path.open("rb") as stream:
+        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+    return [state.st_size, state.st_mtime_ns, sha256]
+
+
+def _shards(files: Sequence[DataFile], settings: ScanSettings) -> Iterator[Shard]:
+    """Cut large files, and put small ones together, into shards of about SHARD_BYTES."""
+    pending: list[tuple[Slice, int]] = []
+    for file in files:
+        slices = corpus.slices_of(file, SHARD_BYTES)
+        size = file.size // len(slices)
+        for part in slices:
+            full = sum(bytes_ for _, bytes_ in pending) + size > SHARD_BYTES
+            if pending and (full or len(pending) >= _FILES_PER_SHARD):
+                yield _shard(pending, settings)
+                pending = []
+            pending.append((part, size))
+    if pending:
+        yield _shard(pending, settings)
+
+
+def _shard(parts: list[tuple[Slice, int]], settings: ScanSettings) -> Shard:
+    slices = tuple(part for part, _ in parts)
+    told = [asdict(replace(part, file=replace(part.file, path=""))) for part in slices]
+    facts = json.dumps([told, asdict(settings), _version_of_the_scan()], sort_keys=True)
+    key = hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return Shard(key=key, slices=slices, bytes=sum(size for _, size in parts))
+
+
+@cache
+def _version_of_the_scan() -> str:
+    """Return a digest of the version and of the detectors' data: other patterns, other verdicts."""
+    digest = hashlib.sha256(__version__.encode())
+    for file in sorted(package_files("provaudit.evidence").iterdir(), key=lambda file: file.name):
+        if file.is_file():
+            digest.update(file.read_bytes())
+    return digest.hexdigest()

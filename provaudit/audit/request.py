@@ -1,0 +1,28 @@
+"""What a user may ask of an audit; the command line's options in plain form."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One audit. ``memory`` is in bytes, ``sample`` in records per stratum (source x origin).
+
+    ``attributes`` are pairs of a name and the column that holds it. ``manifest``, ``policy`` and
+    ``reference`` are files; None means the default place, or none.
+    """
+
+    paths: tuple[str, ...]
+    out: Path = Path("audit")
+    manifest: Path | None = None
+    policy: Path | None = None
+    reference: Path | None = None
+    text: str | None = None
+    id: str | None = None
+    attributes: tuple[tuple[str, str], ...] = ()
+    workers: int | None = None
+    memory: int = 2 << 30
+    sample: int = 1000
+    linguistics: bool = True
+    redact: bool = False
+    fresh: bool = False
