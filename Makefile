@@ -28,7 +28,7 @@ lint: .venv/.ready  ## formatting, lint, types, import directions
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-check: lint test  ## what CI runs
+check: lint test wheel-check  ## what CI runs
 
 golden: .venv/.ready  ## renew the golden audit; review the diff
 	$(BIN)/python -m pytest tests/golden --renew-golden

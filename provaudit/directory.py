@@ -8,28 +8,49 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from provaudit.errors import UserError
 
 RUN = "run.json"
 TABLES = "tables"
-OURS = ("report.html", "audit.json", "audit.duckdb", RUN, TABLES, "spill", ".lock")
+LOCK = ".lock"
+OURS = (
+    *("report.html", "audit.json", "audit.duckdb", RUN, TABLES, "spill"),
+    *("audit.duckdb.tmp", "audit.duckdb.tmp.wal", "audit.duckdb.wal", f"{RUN}.tmp"),
+    *("report.html.tmp", "audit.json.tmp"),
+)
+# All that an audit which did not get as far as run.json leaves.
+_STARTED = {LOCK, f"{RUN}.tmp"}
 
 
-def prepare(out: Path, roots: list[str], *, fresh: bool) -> None:
-    """Make ``out`` ready; raise UserError if it holds something else than an audit of ``roots``.
+def prepare(out: Path, inputs: list[str], *, fresh: bool) -> None:
+    """Make sure that ``out`` may be written; UserError if it holds something else.
 
-    ``fresh`` removes what an earlier audit left there, and nothing else.
+    It may be new, empty, or an audit of the same ``inputs``; with ``fresh`` an audit of any.
     """
     if out.exists() and not out.is_dir():
         raise UserError(f"{out} is a file: choose a folder with --out")
+    others = {entry.name for entry in out.iterdir()} - _STARTED if out.is_dir() else set()
     run = read_run(out)
-    if not fresh and out.is_dir() and any(out.iterdir()):
-        _require_same(out, run, roots)
-    if fresh:
-        _remove_ours(out)
-    (out / TABLES).mkdir(parents=True, exist_ok=True)
+    if others and run is None:
+        raise UserError(f"{out} is not empty and no audit: choose another folder with --out")
+    if run is not None and not fresh and run.get("inputs") != inputs:
+        audited = ", ".join(map(str, run.get("inputs", [])))
+        raise UserError(
+            f"{out} is an audit of {audited}: choose another folder with --out, "
+            "or replace that audit with --fresh"
+        )
+
+
+def remove_audit(out: Path) -> None:
+    """Remove what an earlier audit left in ``out``, and nothing else; keeps the lock."""
+    for name in OURS:
+        path = out / name
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
 
 
 def read_run(out: Path) -> dict[str, Any] | None:
@@ -54,7 +75,8 @@ def require_audit(audit: Path) -> dict[str, Any]:
 def write_text(path: Path, text: str) -> None:
     """Write a file whole or not at all."""
     unfinished = path.with_name(path.name + ".tmp")
-    unfinished.write_text(text, "utf-8")
+    # A path that is no UTF-8 is told with its odd bytes escaped.
+    unfinished.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     os.replace(unfinished, path)
 
 
@@ -65,35 +87,28 @@ def write_run(out: Path, run: dict[str, Any]) -> None:
 
 @contextmanager
 def locked(out: Path) -> Iterator[None]:
-    """Hold the audit directory for this process; a killed holder lets go of it."""
+    """Hold the audit directory for this process, making it if need be.
+
+    A killed holder lets go of it. A folder that stays empty is removed again.
+    """
+    made = not out.exists()
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        with (out / LOCK).open("w") as lock:
+            _hold(lock, out)
+            yield
+    finally:
+        if made and {entry.name for entry in out.iterdir()} <= {LOCK}:
+            (out / LOCK).unlink(missing_ok=True)
+            out.rmdir()
+
+
+def _hold(lock: IO[str], out: Path) -> None:
     try:
         import fcntl
     except ImportError:  # no such lock on Windows; two audits there are the user's care
-        yield
         return
-    with (out / ".lock").open("w") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            raise UserError(f"{out}: another audit is writing here; wait for it") from error
-        yield
-
-
-def _require_same(out: Path, run: dict[str, Any] | None, roots: list[str]) -> None:
-    if run is None:
-        raise UserError(f"{out} is not empty and no audit: choose another folder with --out")
-    if run.get("inputs") != roots:
-        audited = ", ".join(map(str, run.get("inputs", [])))
-        raise UserError(
-            f"{out} is an audit of {audited}: choose another folder with --out, "
-            "or replace that audit with --fresh"
-        )
-
-
-def _remove_ours(out: Path) -> None:
-    for name in OURS:
-        path = out / name
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+    try:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        raise UserError(f"{out}: another audit is writing here; wait for it") from error

@@ -23,7 +23,10 @@ RECORDS = pa.schema(
         ("conflict", pa.bool_()),
         ("generator", _NAMES),
         ("language", _NAMES),
+        ("language_by", _NAMES),
+        ("language_found", _NAMES),
         ("date", pa.string()),
+        ("date_unread", pa.bool_()),
         ("domain", _NAMES),
         ("license", _NAMES),
         ("has_text", pa.bool_()),
@@ -32,6 +35,14 @@ RECORDS = pa.schema(
         ("text_bytes", pa.int64()),
         ("prompt_chars", pa.int64()),
         ("content_hash", pa.binary(16)),
+        ("bands", pa.list_(pa.uint64())),
+        ("sentences", pa.int64()),
+        ("lines", pa.int64()),
+        ("distinct_words", pa.int64()),
+        ("entropy", pa.float32()),
+        ("repeated_lines", pa.float32()),
+        ("repeated_ngrams", pa.float32()),
+        ("longest_run", pa.int64()),
     ]
 )
 EVIDENCE = pa.schema(
@@ -61,6 +72,26 @@ SAMPLE = pa.schema(
         ("text", pa.string()),
     ]
 )
+SHINGLES = pa.schema(
+    [
+        ("record_id", pa.string()),
+        ("source", _NAMES),
+        ("origin", _NAMES),
+        ("file", _NAMES),
+        ("position", pa.int64()),
+        ("rank", pa.uint64()),
+        ("shingles", pa.list_(pa.uint64())),
+    ]
+)
+NGRAMS = pa.schema(
+    [
+        ("source", _NAMES),
+        ("origin", _NAMES),
+        ("n", pa.int8()),
+        ("hash", pa.uint64()),
+        ("count", pa.int64()),
+    ]
+)
 REJECTS = pa.schema(
     [
         ("source", _NAMES),
@@ -82,18 +113,23 @@ SLICES = pa.schema(
         ("records", pa.int64()),
         ("rejected", pa.int64()),
         ("bytes", pa.int64()),
-        ("text_bytes", pa.int64()),
     ]
 )
 TABLES = {
     "records": RECORDS,
     "evidence": EVIDENCE,
     "sample": SAMPLE,
+    "shingles": SHINGLES,
+    "ngrams": NGRAMS,
     "rejects": REJECTS,
     "slices": SLICES,
 }
 
 ATTRIBUTE = "attribute_"
+# Texts in the table `shingles`: those with the smallest rank, of each shard and again of all.
+SHINGLE_TEXTS = 2000
+# One in so many different n-grams is in the table `ngrams`: those whose hash is small enough.
+NGRAM_ONE_IN = 1024
 
 
 def records_schema(attributes: tuple[str, ...]) -> pa.Schema:

@@ -188,7 +188,9 @@ class TextBatch:
     and Arrow, 0 for a text file. ``text`` (large_string) is what a model could have written,
     ``prompt`` (large_string) what it answered to; null where there is none. ``columns`` maps
     ``role`` / ``marker:FIELD`` / ``attribute:NAME`` to string arrays, null where not stated.
-    ``lines`` and ``bytes`` say how much of the file this batch consumed.
+    ``lines`` and ``bytes`` say how much of the file this batch consumed. ``names`` (string) names
+    the file of each record where a batch holds the records of several files that are laid out and
+    declared alike; ``file`` is then the first of them.
     """
 
     file: DataFile
@@ -199,6 +201,7 @@ class TextBatch:
     rejects: tuple[Reject, ...] = ()
     lines: int = 0
     bytes: int = 0
+    names: pa.Array | None = None
 
     def __len__(self) -> int:
         return len(self.position)

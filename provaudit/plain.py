@@ -19,3 +19,8 @@ def plain(text: str, limit: int = 200) -> str:
 
 def _escape(character: str) -> str:
     return character.encode("unicode_escape").decode("ascii")
+
+
+def encodable(text: str) -> str:
+    r"""Return ``text`` with bytes that are no UTF-8, as in odd file names, as ``\xNN``."""
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")

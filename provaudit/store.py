@@ -15,33 +15,55 @@ if TYPE_CHECKING:
 DATABASE = "audit.duckdb"
 _NO_NETWORK = {"autoinstall_known_extensions": False, "autoload_known_extensions": False}
 
+# Kinds of statements that only read: a pivot is MULTI, describe and show are selects.
+_READING = ("SELECT", "EXPLAIN", "MULTI")
+
 Parameters = Mapping[str, Any]
 
 
 class QueryError(Exception):
-    """A statement failed: says which question it was to answer, and how DuckDB put it."""
+    """A statement failed: says which question it was to answer, and how DuckDB put it.
+
+    ``resources`` is true where memory or disk ran out, which a user can mend.
+    """
+
+    def __init__(self, question: str, error: Exception) -> None:
+        super().__init__(f"{question}: {error}" if question else str(error))
+        self.resources = type(error).__name__ in ("OutOfMemoryException", "IOException")
 
 
 @contextmanager
 def open_store(
-    audit: Path, *, memory: int | None = None, read_only: bool = False
+    database: Path, *, memory: int | None = None, read_only: bool = False
 ) -> Iterator[Store]:
-    """Open ``audit/audit.duckdb``; ``memory`` is DuckDB's limit in bytes, above which it spills."""
+    """Open an audit's database; ``memory`` is DuckDB's limit in bytes, above which it spills."""
     import duckdb
 
+    audit = database.parent
     config: dict[str, Any] = dict(_NO_NETWORK)
     if not read_only:
         config["temp_directory"] = str(audit / "spill")
     if memory is not None:
         config["memory_limit"] = f"{memory // (1 << 20)}MiB"
-    connection = duckdb.connect(str(audit / DATABASE), read_only=read_only, config=config)
+    connection = duckdb.connect(str(database), read_only=read_only, config=config)
     try:
         # Views name their files relative to the audit, so that it can be moved.
         connection.execute("set file_search_path = $path", {"path": str(audit.resolve())})
         connection.execute("set enable_progress_bar = false")
+        if read_only:
+            _lock_down(connection, audit)
         yield Store(connection)
     finally:
         connection.close()
+
+
+def _lock_down(connection: duckdb.DuckDBPyConnection, audit: Path) -> None:
+    """Let a stranger's SQL read the audit's own tables and nothing else: no file, no network."""
+    # The views name their files relative to the audit, so both forms of the folder are allowed.
+    folders = [f"{audit.resolve()}/tables/", "tables/"]
+    connection.execute("set allowed_directories = $folders", {"folders": folders})
+    connection.execute("set enable_external_access = false")
+    connection.execute("set lock_configuration = true")
 
 
 class Store:
@@ -75,10 +97,31 @@ class Store:
         try:
             relation = self._connection.sql(sql, params=self._named_in(sql, parameters or {}))
         except duckdb.Error as error:
-            raise QueryError(str(error)) from error
+            raise QueryError("", error) from error
         if relation is None:
-            raise QueryError("the statement gives no rows")
+            raise QueryError("", ValueError("the statement gives no rows"))
         return relation.to_arrow_table()
+
+    def batches(self, sql: str, rows: int = 1024) -> Iterator[pa.RecordBatch]:
+        """Yield the rows of one select in batches, first one without rows, never holding them all.
+
+        Any other statement, and more than one, is refused.
+        """
+        import duckdb
+        import pyarrow as pa
+
+        try:
+            kinds = [str(one.type) for one in self._connection.extract_statements(sql)]
+            if len(kinds) != 1 or kinds[0].removeprefix("StatementType.") not in _READING:
+                raise QueryError("", ValueError("only one select is allowed, and it cannot write"))
+            relation = self._connection.sql(sql)
+            if relation is None:
+                raise QueryError("", ValueError("the statement gives no rows"))
+            reader = relation.to_arrow_reader(rows)
+            yield pa.RecordBatch.from_pylist([], schema=reader.schema)
+            yield from reader
+        except duckdb.Error as error:
+            raise QueryError("", error) from error
 
     def put(self, name: str, table: pa.Table) -> None:
         """Create table ``name`` (one of ours, an identifier) from an Arrow table."""
@@ -110,4 +153,4 @@ class Store:
         try:
             self._connection.execute(sql, self._named_in(sql, parameters))
         except duckdb.Error as error:
-            raise QueryError(f"{purpose}: {error}") from error
+            raise QueryError(purpose, error) from error

@@ -1,9 +1,10 @@
-"""From the codes that a manifest or a column declares to the four origins that people read.
+"""From what a manifest or a column declares, a code or a word, to the four origins of records.
 
 The codes are IPTC ``digitalSourceType`` (https://cv.iptc.org/newscodes/digitalsourcetype/) and
 C2PA's ``trainedAlgorithmicData``.
 """
 
+import re
 from collections.abc import Iterable
 
 from provaudit.model import Origin
@@ -37,36 +38,54 @@ WRITING_ROLES = frozenset({"generator"})
 REWRITING_ROLES = frozenset({"rewriter", "translator"})
 READING_ROLES = frozenset({"annotator", "judge", "filter", "tts"})
 
-_WORDS: dict[str, Origin] = {
-    "human": "human",
-    "synthetic": "synthetic",
-    "mixed": "mixed",
-    "unknown": "unknown",
+# Words for an origin that are found in data; spaces and underscores in a cell count as hyphens.
+WORDS_FOR_ORIGIN: dict[Origin, tuple[str, ...]] = {
+    "human": ("human", "human-written", "people", "person", "real"),
+    "synthetic": (
+        *("synthetic", "ai", "ai-generated", "bot", "generated", "llm"),
+        *("machine", "machine-generated", "model"),
+    ),
+    "mixed": ("mixed", "ai-edited", "human+ai", "hybrid"),
+    "unknown": ("unknown",),
 }
-_BY_LOWER_CASE: dict[str, Origin] = _WORDS | {
-    code.lower(): origin for code, origin in ORIGIN_OF_CODE.items()
-}
+_ORIGIN_OF_WORD = {word: origin for origin, words in WORDS_FOR_ORIGIN.items() for word in words}
+# Where IPTC and C2PA publish the codes: a code may be written with its address before it.
+_ADDRESS = re.compile(
+    r"https?://(?:cv\.iptc\.org/newscodes|c2pa\.org)/digitalsourcetype/", re.IGNORECASE
+)
+_CODE_BY_LOWER_CASE = {code.lower(): code for code in ORIGIN_OF_CODE}
+
+
+def bare_code(value: str) -> str:
+    """Return a digital source type without the address of IPTC or C2PA before it."""
+    return _ADDRESS.sub("", value, count=1) if _ADDRESS.match(value) else value
 
 
 def origin_of_value(value: str) -> Origin | None:
-    """Return the origin that a cell of an origin column declares; None if it is not a known code.
+    """Return the origin that a cell of an origin column declares; None if it is not known.
 
-    Accepts the four words and IPTC codes in any case, also as the IPTC or C2PA address.
+    Accepts IPTC codes, also with the IPTC or C2PA address, and the words of ``WORDS_FOR_ORIGIN``,
+    in any case, if they are all that the cell holds.
     """
-    return _BY_LOWER_CASE.get(value.strip().rsplit("/", 1)[-1].lower())
+    cell = value.strip().lower()
+    code = _CODE_BY_LOWER_CASE.get(bare_code(cell))
+    if code is not None:
+        return ORIGIN_OF_CODE[code]
+    return _ORIGIN_OF_WORD.get(re.sub(r"[\s_]+", "-", cell))
 
 
 def declared_origin(code: str, roles: Iterable[str]) -> Origin:
     """Return the origin that a source declares by its code, refined by its generators' roles.
 
-    A model that only translated or rewrote leaves mixed text; a model that only judged, filtered
-    or annotated wrote nothing, so it changes nothing.
+    A model that only translated or rewrote leaves mixed text, whoever wrote it first; a model that
+    only judged, filtered or annotated wrote nothing, so it changes nothing. A human code with a
+    model that wrote contradicts itself (PA301) and stays human.
     """
     origin = ORIGIN_OF_CODE.get(code, "unknown")
     present = set(roles)
     wrote, rewrote = present & WRITING_ROLES, present & REWRITING_ROLES
-    if origin == "synthetic" and rewrote and not wrote:
+    if rewrote and not wrote:
         return "mixed"
-    if origin == "unknown" and (wrote or rewrote):
-        return "synthetic" if wrote else "mixed"
+    if origin == "unknown" and wrote:
+        return "synthetic"
     return origin

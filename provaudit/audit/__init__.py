@@ -5,32 +5,26 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
-from provaudit import __version__, corpus, directory, engines, report
+from provaudit import __version__, directory, report
 from provaudit.audit.measure import judge, measure
-from provaudit.audit.plan import Plan, make_plan
+from provaudit.audit.plan import Plan, Progress, is_as_digested, make_plan
 from provaudit.audit.request import Request
-from provaudit.engines import local
+from provaudit.audit.scanning import scan
 from provaudit.errors import UserError
 from provaudit.model import Finding
+from provaudit.plain import encodable
 from provaudit.policy import Policy, load_policy
-from provaudit.scan import Scanner, lose_shard, scan_shard
-from provaudit.scan.partial_tables import committed, keep_only
-from provaudit.store import DATABASE, open_store
+from provaudit.store import DATABASE, QueryError, open_store
 
 __all__ = ["Audit", "Progress", "Request", "audit"]
-
-# Told the stage, the bytes done and the bytes to do.
-Progress = Callable[[str, int, int], None]
-_DIED = "the process that read it died; the file may be damaged, or memory too small"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,68 +48,36 @@ def audit(
     """
     tell = progress or _silent
     policy = load_policy(request.policy, Path.cwd())
-    inputs = [os.path.abspath(path) for path in request.paths]
-    directory.prepare(request.out, inputs, fresh=request.fresh)
-    with directory.locked(request.out), _disk_errors(request.out):
-        tell("planning", 0, 0)
-        before = directory.read_run(request.out) or {}
-        plan = make_plan(request, before.get("digests", {}))
-        run = _describe(request, plan, policy, inputs)
-        directory.write_run(request.out, run)
-        _scan(plan, request, executor, tell)
-        return _conclude(plan, request, policy, run, tell)
+    inputs = [encodable(os.path.abspath(path)) for path in request.paths]
+    with _told_plainly(request.out):
+        directory.prepare(request.out, inputs, fresh=request.fresh)
+        with directory.locked(request.out):
+            return _walk(request, policy, inputs, executor, tell)
 
 
-def _scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress) -> None:
-    """Scan the shards that are not committed yet, and drop what belongs to no shard."""
-    tables = request.out / directory.TABLES
-    keep_only(tables, {shard.key for shard in plan.shards})
-    done = committed(tables)
-    todo = [shard for shard in plan.shards if shard.key not in done]
-    if not todo:
-        return
-    total = sum(shard.bytes for shard in plan.shards)
-    resumed = total - sum(shard.bytes for shard in todo)
-    counter = local.new_counter()
-    scanner = Scanner(tables.resolve(), plan.settings, corpus.read, local.count_bytes)
-    with _engine(executor, request, len(todo), counter) as engine:
-        task = partial(scan_shard, scanner)
-
-        def tick() -> None:
-            tell("scanning", min(resumed + counter.value, total), total)
-
-        dead = list(engines.run_shards(engine, task, todo, tick))
-    if dead:
-        _retry_alone(dead, scanner, executor)
+def _walk(
+    request: Request, policy: Policy, inputs: list[str], executor: Executor | None, tell: Progress
+) -> Audit:
+    tell("planning", 0, 0)
+    before = directory.read_run(request.out) or {}
+    plan = make_plan(request, before.get("digests", {}), tell)
+    if request.fresh:
+        directory.remove_audit(request.out)  # only now: a wrong option must not cost an audit
+    run = _describe(request, plan, policy, inputs)
+    directory.write_run(request.out, run)
+    scan(plan, request, executor, tell)
+    _require_unchanged(plan)
+    return _conclude(plan, request, policy, run, tell)
 
 
-def _retry_alone(dead: list[Any], scanner: Scanner, executor: Executor | None) -> None:
-    """Scan each shard whose worker died in a process of its own; commit as lost what dies again."""
-    for shard in dead:
-        with _engine(executor, None, 1, local.new_counter()) as engine:
-            again = list(
-                engines.run_shards(engine, partial(scan_shard, scanner), [shard], _nothing)
-            )
-        if again:
-            lose_shard(scanner.tables, shard, _DIED)
-
-
-@contextmanager
-def _engine(
-    executor: Executor | None, request: Request | None, shards: int, counter: local.Counter
-) -> Iterator[Executor]:
-    """Give the caller's executor, or local processes that are gone when the scan ends."""
-    if executor is not None:
-        yield executor
-        return
-    wished = (request.workers if request else 1) or os.cpu_count() or 1
-    pool = local.local_executor(max(1, min(wished, shards)), counter)
-    try:
-        yield pool
-        pool.shutdown()
-    except BaseException:
-        local.stop(pool)
-        raise
+def _require_unchanged(plan: Plan) -> None:
+    """Raise UserError if a file changed while it was read: its figures would be of neither."""
+    changed = [file.name for file in plan.files if not is_as_digested(file, plan.digests)]
+    if changed:
+        raise UserError(
+            f"{len(changed)} of {len(plan.files)} files changed while they were read, "
+            f"first {changed[0]}: run the same command again when they are at rest"
+        )
 
 
 def _conclude(
@@ -123,13 +85,15 @@ def _conclude(
 ) -> Audit:
     """Measure, judge and report; the new results replace older ones only when all are there."""
     tell("measuring", 0, 0)
-    (request.out / DATABASE).unlink(missing_ok=True)
-    with open_store(request.out, memory=request.memory // 2) as store:
+    unfinished = request.out / (DATABASE + ".tmp")
+    unfinished.unlink(missing_ok=True)
+    with open_store(unfinished, memory=request.memory // 2) as store:
         measure(store, plan, request, policy, run)
         tell("judging", 0, 0)
         findings = judge(store, plan, policy, _today().isoformat())
         tell("reporting", 0, 0)
         facts = report.audit_facts(store, run)
+    os.replace(unfinished, request.out / DATABASE)
     report.write_json(facts, request.out / "audit.json")
     report.write_html(facts, request.out / "report.html")
     shutil.rmtree(request.out / "spill", ignore_errors=True)
@@ -172,21 +136,35 @@ def _today() -> date:
 
 
 @contextmanager
-def _disk_errors(out: Path) -> Iterator[None]:
+def _told_plainly(out: Path) -> Iterator[None]:
+    """Turn what a full disk, a missing right or too little memory raise into one line."""
     try:
         yield
+    except QueryError as error:
+        if not error.resources:
+            raise
+        raise UserError(
+            f"DuckDB ran out of memory or disk ({error}); what was scanned is kept: "
+            "run the same command again with more --memory or more room"
+        ) from error
     except OSError as error:
-        if error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EACCES):
-            raise UserError(
-                f"{out}: {error.strerror}; what was scanned so far is kept: "
-                "make room and run the same command again"
-            ) from error
-        raise
+        if error.errno not in _DISK:
+            raise
+        raise UserError(
+            f"{error.filename or out}: {error.strerror}; what was scanned is kept: "
+            f"{_DISK[error.errno]} and run the same command again"
+        ) from error
+
+
+_DISK = {
+    errno.ENOSPC: "make room",
+    errno.EDQUOT: "make room",
+    errno.EFBIG: "choose a place for large files with --out",
+    errno.EROFS: "choose a place that can be written with --out",
+    errno.EACCES: "allow access",
+    errno.EPERM: "allow access",
+}
 
 
 def _silent(stage: str, done: int, total: int) -> None:
     """Tell nobody."""
-
-
-def _nothing() -> None:
-    """Do nothing at a tick."""

@@ -19,7 +19,7 @@ from provaudit.store import Store
 
 _VIEWS = files("provaudit.audit") / "views"
 # The views of these tables are made from the parts by a query of their own.
-_MERGED = ("rejects", "sample")
+_MERGED = ("rejects", "sample", "shingles")
 
 
 def measure(
@@ -30,6 +30,8 @@ def measure(
     put_plan(store, plan, request, run)
     parameters = {**policy.parameters(), "size": request.sample}
     store.table_from(_VIEWS / "sample.sql", "sample", parameters)
+    store.table_from(_VIEWS / "shingles.sql", "shingles", {"texts": fence.SHINGLE_TEXTS})
+    estimate.find_near_duplicates(store)
     stats.run_statistics(store, parameters)
     put_not_measured(store, _diversity(store, plan, request, policy) + _unmeasured(store))
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files as package_files
@@ -26,10 +27,21 @@ from provaudit.model import (
     Source,
 )
 
+# Told the stage, the bytes done and the bytes to do.
+Progress = Callable[[str, int, int], None]
+
 DEFAULT_MANIFEST = "provenance.yaml"
 # Input bytes of a shard: small enough to lose little when killed, large enough to cost little.
 SHARD_BYTES = 32 << 20
 _FILES_PER_SHARD = 1000
+_WEST_OF_THE_FENCE = (
+    *("corpus", "evidence", "kernels", "scan"),
+    *("dates.py", "fence.py", "model.py", "origin.py", "vocabulary.py"),
+)
+
+
+def _silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +59,7 @@ class Plan:
     digests: dict[str, Any]
 
 
-def make_plan(request: Request, known_digests: dict[str, Any]) -> Plan:
+def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = _silent) -> Plan:
     """Find files, read the manifest, choose layouts, cut shards; UserError if that cannot be.
 
     ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run.
@@ -56,7 +68,7 @@ def make_plan(request: Request, known_digests: dict[str, Any]) -> Plan:
     declared, problems = _manifest_of(request, Path(found.root))
     settings = ScanSettings(sample=request.sample, redact=request.redact)
     attributes = _attributes(request, declared)
-    digests = {file.path: _digest(Path(file.path), known_digests) for file in found.files}
+    digests = _digests([file.path for file in found.files], known_digests, tell)
     reader = _Planner(request, declared, attributes)
     files = tuple(reader.data_file(file, digests[file.path][2]) for file in found.files)
     _require_named_columns(files)
@@ -136,6 +148,30 @@ def _require_named_columns(files: Sequence[DataFile]) -> None:
             raise UserError(message)
 
 
+def _digests(paths: list[str], known: dict[str, Any], tell: Progress) -> dict[str, Any]:
+    """Return the digest of each file; hashing lets go of the interpreter, so threads share it."""
+    total = sum(os.stat(path).st_size for path in paths)
+    digests: dict[str, Any] = {}
+    done = 0
+    with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as threads:
+        for path, digest in zip(
+            paths, threads.map(lambda path: _digest(Path(path), known), paths), strict=True
+        ):
+            digests[path] = digest
+            done += digest[0]
+            tell("reading digests", done, total)
+    return digests
+
+
+def is_as_digested(file: DataFile, digests: dict[str, Any]) -> bool:
+    """Say whether a file still has the size and time of change that it had when digested."""
+    try:
+        state = os.stat(file.path)
+    except OSError:
+        return False
+    return bool(digests[file.path][:2] == [state.st_size, state.st_mtime_ns])
+
+
 def _digest(path: Path, known: dict[str, Any]) -> list[Any]:
     """Return size, time of change and sha256; a file of known size and time is not read again."""
     state = os.stat(path)
@@ -150,15 +186,16 @@ def _digest(path: Path, known: dict[str, Any]) -> list[Any]:
 def _shards(files: Sequence[DataFile], settings: ScanSettings) -> Iterator[Shard]:
     """Cut large files, and put small ones together, into shards of about SHARD_BYTES."""
     pending: list[tuple[Slice, int]] = []
+    held = 0
     for file in files:
         slices = corpus.slices_of(file, SHARD_BYTES)
         size = file.size // len(slices)
         for part in slices:
-            full = sum(bytes_ for _, bytes_ in pending) + size > SHARD_BYTES
-            if pending and (full or len(pending) >= _FILES_PER_SHARD):
+            if pending and (held + size > SHARD_BYTES or len(pending) >= _FILES_PER_SHARD):
                 yield _shard(pending, settings)
-                pending = []
+                pending, held = [], 0
             pending.append((part, size))
+            held += size
     if pending:
         yield _shard(pending, settings)
 
@@ -173,9 +210,12 @@ def _shard(parts: list[tuple[Slice, int]], settings: ScanSettings) -> Shard:
 
 @cache
 def _version_of_the_scan() -> str:
-    """Return a digest of the version and of the detectors' data: other patterns, other verdicts."""
+    """Return a digest of all code and data west of the fence: what it finds may have changed."""
     digest = hashlib.sha256(__version__.encode())
-    for file in sorted(package_files("provaudit.evidence").iterdir(), key=lambda file: file.name):
-        if file.is_file():
-            digest.update(file.read_bytes())
+    for name in _WEST_OF_THE_FENCE:
+        place = package_files("provaudit") / name
+        inside = sorted(place.iterdir(), key=lambda file: file.name) if place.is_dir() else [place]
+        for file in inside:
+            if file.name.endswith((".py", ".toml", ".csv")):
+                digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -1,6 +1,7 @@
 """The command line: parse, call, print, exit. Commands are loaded only when they are called."""
 
 import sys
+import traceback
 from importlib import import_module
 from io import TextIOWrapper
 
@@ -58,6 +59,7 @@ def main() -> None:
     try:
         code = group.main(standalone_mode=False)
     except click.exceptions.Abort:
+        click.echo("interrupted", err=True)
         sys.exit(130)
     except click.ClickException as error:
         error.show()
@@ -65,7 +67,8 @@ def main() -> None:
     except UserError as error:
         click.echo(f"provaudit: {plain(str(error), 2000)}", err=True)
         sys.exit(2)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
+    except Exception:  # a bug: it keeps its traceback, and must not look like findings (1)
+        traceback.print_exc()
+        click.echo("provaudit: this is a bug in provaudit; please report the lines above", err=True)
+        sys.exit(3)
     sys.exit(code if isinstance(code, int) else 0)

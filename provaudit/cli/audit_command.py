@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import click
 
+from provaudit.cli.output import show
 from provaudit.errors import UserError
 from provaudit.model import LEVELS
 
@@ -35,7 +37,16 @@ class _Size(click.ParamType):  # type: ignore[type-arg]  # generic only from cli
         return size
 
 
-@click.command("audit")
+_HELP = """Scan PATHS (files, folders or globs) and write an audit directory.
+
+\b
+Examples:
+  provaudit audit data/
+  provaudit audit 'data/*.jsonl.gz' --manifest provenance.yaml --attribute gender=meta.gender
+"""
+
+
+@click.command("audit", help=_HELP)
 @click.argument("paths", nargs=-1, required=True)
 @click.option(
     "--manifest",
@@ -92,13 +103,7 @@ class _Size(click.ParamType):  # type: ignore[type-arg]  # generic only from cli
 @click.option("--quiet", "-q", is_flag=True, help="Print nothing but errors.")
 @click.option("--json", "as_json", is_flag=True, help="Print audit.json instead of the summary.")
 def command(**options: Any) -> int:
-    r"""Scan PATHS (files, folders or globs) and write an audit directory.
-
-    \b
-    Examples:
-      provaudit audit data/
-      provaudit audit 'data/*.jsonl.gz' --manifest provenance.yaml --attribute gender=meta.gender
-    """
+    """Audit what was named and print a summary."""
     _require_extra()
     from provaudit.audit import Request, audit
     from provaudit.cli.progress import Bar
@@ -126,9 +131,9 @@ def command(**options: Any) -> int:
     finally:
         bar.close()
     if as_json:
-        click.echo(json.dumps(result.facts, ensure_ascii=False, indent=2, sort_keys=True))
+        show(json.dumps(result.facts, ensure_ascii=False, indent=2, sort_keys=True))
     elif not quiet:
-        click.echo(summary(result.facts, result.out))
+        show(summary(result.facts, result.out))
     return _exit_code(result.findings, fail_on or result.policy.fail_on)
 
 
@@ -144,13 +149,18 @@ def _exit_code(findings: tuple[Any, ...], fail_on: str) -> int:
     return int(any(finding.level in failing and not finding.waived for finding in findings))
 
 
+# What the extra `audit` brings, by import name; a test holds it against pyproject.toml.
+EXTRA = (
+    *("duckdb", "fasttext", "jinja2", "markupsafe", "numba", "numpy", "orjson", "pyarrow"),
+    *("spacy", "tqdm", "vl_convert"),
+)
+
+
 def _require_extra() -> None:
     """Say in one line what to install where only the light base is there."""
-    try:
-        import duckdb  # noqa: F401 - only asked whether it is there
-        import orjson  # noqa: F401
-        import pyarrow  # noqa: F401
-    except ImportError as error:
+    missing = [name for name in EXTRA if find_spec(name) is None]
+    if missing:
         raise UserError(
-            f"auditing data needs {error.name}: install it with  pip install 'provaudit[audit]'"
-        ) from error
+            f"auditing data needs {', '.join(missing)}: "
+            "install what is missing with  pip install 'provaudit[audit]'"
+        )

@@ -4,7 +4,9 @@ from pathlib import Path
 
 import click
 
+from provaudit.cli.output import show
 from provaudit.errors import UserError
+from provaudit.plain import encodable
 
 
 @click.command("explain")
@@ -17,17 +19,17 @@ def command(audit: Path, record: str) -> int:
     """
     from provaudit.directory import require_audit
     from provaudit.report.explain import explain
-    from provaudit.store import open_store
+    from provaudit.store import DATABASE, open_store
 
     require_audit(audit)
-    with open_store(audit, read_only=True) as store:
-        found = explain(store, record)
+    with open_store(audit / DATABASE, read_only=True) as store:
+        found = explain(store, encodable(record))
     if not found:
         raise UserError(
             f"no record {record!r} in {audit}: see which there are with  "
             f"provaudit query {audit} 'from records limit 10'"
         )
-    click.echo("\n\n".join(found))
+    show("\n\n".join(found))
     if len(found) > 1:
         click.echo(f"\n{len(found)} records carry this id (at most 10 are shown)", err=True)
     return 0

@@ -20,8 +20,8 @@ class Bar:
         """Show that ``stage`` has done ``done`` of ``total`` bytes; 0 where bytes do not apply."""
         if not self._shown:
             return
-        if stage == "scanning":
-            self._scanning(done, total)
+        if total:
+            self._bytes(stage, done, total)
         else:
             self.close()
             sys.stderr.write(f"\r\x1b[K{stage} …")
@@ -36,14 +36,16 @@ class Bar:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
 
-    def _scanning(self, done: int, total: int) -> None:
+    def _bytes(self, stage: str, done: int, total: int) -> None:
         from tqdm import tqdm
 
+        if self._bar is not None and self._bar.desc != f"{stage}: ":
+            self.close()
         if self._bar is None:
             self._bar = tqdm(
                 total=total,
                 initial=done,
-                desc="scanning",
+                desc=stage,
                 unit="B",
                 unit_scale=True,
                 leave=False,

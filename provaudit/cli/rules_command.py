@@ -2,6 +2,7 @@
 
 import click
 
+from provaudit.cli.output import show
 from provaudit.errors import UserError
 from provaudit.model import Rule
 
@@ -14,12 +15,12 @@ def command(code: str | None) -> int:
 
     rules = sorted(manifest.rules() + findings.rules(), key=lambda rule: rule.code)
     if code is None:
-        click.echo("\n".join(f"{rule.code}  {rule.name}: {rule.what}" for rule in rules))
+        show("\n".join(f"{rule.code}  {rule.name}: {rule.what}" for rule in rules))
         return 0
     wanted = [rule for rule in rules if code.lower() in (rule.code.lower(), rule.name)]
     if not wanted:
         raise UserError(f"no rule {code!r}: `provaudit rules` lists them all")
-    click.echo(_whole(wanted[0]))
+    show(_whole(wanted[0]))
     return 0
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from provaudit.model import LEVELS, ORIGINS
 from provaudit.plain import plain
+from provaudit.report.figures import NBSP, interval, percent
 
 _PLACES_SHOWN = 3  # findings of one rule; the report has all
 
@@ -33,18 +34,18 @@ def _origin(facts: dict[str, Any]) -> list[str]:
     if not records:
         return ["no record was read: there is nothing to measure", ""]
     counts = "   ".join(
-        f"{name} {origin['records'][name]:,} ({origin['records'][name] / records:.1%})"
+        f"{name} {origin['records'][name]:,} ({percent(origin['records'][name] / records)})"
         for name in ORIGINS
     )
     estimate = origin["estimate"]
-    share = f"{estimate['low']:.1%} to {estimate['high']:.1%}"
-    unknown = (
-        "" if estimate["identifiable"] else ", as wide as it is since some records are unknown"
-    )
+    kind = f"95{NBSP}% Wilson interval around what is declared and found"
+    if not estimate["identifiable"]:
+        kind = f"bounds: {kind}, unknown records counted either way"
+    share = interval(estimate["low"], estimate["high"])
     conflicts = f"{origin['conflicts']:,} records are declared human, but evidence says otherwise"
     return [
         counts,
-        f"synthetic share of the corpus: {share} (95 % interval{unknown})",
+        f"synthetic share of the corpus: {share} ({kind})",
         *([conflicts] if origin["conflicts"] else []),
         "",
     ]

@@ -1,12 +1,14 @@
 """Arrow IPC: the file format, Feather, and the stream format that ``save_to_disk`` writes."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pyarrow as pa
 
-from provaudit.corpus.columnar import BROKEN, rows_of, validate
+from provaudit.corpus.columnar import BROKEN, validate
+from provaudit.corpus.lots import items_of_batch
 from provaudit.corpus.rows import Item, Job
 from provaudit.corpus.streams import PLAIN, Truncated, chunks_of, open_bytes
 
@@ -23,7 +25,7 @@ def read_arrow(job: Job) -> Iterator[Item]:
         try:
             for batch, done in _batches(path, file.size):
                 validate(batch)
-                yield from rows_of(batch, job, first)
+                yield from items_of_batch(batch, job, first)
                 first += batch.num_rows
                 job.tally.bytes = done
         except BROKEN as error:
@@ -36,7 +38,7 @@ def read_arrow(job: Job) -> Iterator[Item]:
 def arrow_columns(path: str) -> tuple[str, ...]:
     """Return the columns of an uncompressed Arrow file, none if it cannot be read."""
     try:
-        with pa.memory_map(path) as source:
+        with pa.memory_map(os.fsencode(path)) as source:
             return tuple(_open(source).schema.names)
     except BROKEN:
         return ()
@@ -62,7 +64,7 @@ def _uncompressed(path: str, compression: str, truncated: list[Truncated]) -> It
 def _batches(path: str, size: int) -> Iterator[tuple[pa.RecordBatch, int]]:
     """Yield batches, each with how many of the file's ``size`` bytes are done after it."""
     # Mapped, so that a batch of gigabytes is paged in as it is walked.
-    with pa.memory_map(path) as source:
+    with pa.memory_map(os.fsencode(path)) as source:
         reader = _open(source)
         if isinstance(reader, pa.RecordBatchFileReader):
             count = reader.num_record_batches

@@ -1,16 +1,20 @@
-"""Rows out of Arrow batches: checked, a few at a time, whatever the columns hold."""
+"""Records out of Arrow batches: checked, a lot at a time, whatever the columns hold."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pyarrow as pa
 
-from provaudit.corpus.rows import Item, Job, Row, unique_names
+from provaudit.corpus.rows import Item, Job, Row
 
 BROKEN = (pa.ArrowException, OSError, MemoryError, ValueError, NotImplementedError)
 
-# Rows are turned into Python values in lots of about this many bytes.
+# Rows are decoded in lots of about this many bytes.
 LOT = 8 << 20
+
+
+class NotColumnar(Exception):
+    """Columns hold something that has to be looked at record by record."""
 
 
 class _NotUtf8:
@@ -18,16 +22,12 @@ class _NotUtf8:
 
 
 def rows_of(batch: pa.RecordBatch, job: Job, first: int) -> Iterator[Item]:
-    """Yield the rows of a batch whose first row has the number ``first`` in its file."""
-    names = unique_names(batch.schema.names)
-    chosen = [i for i, name in enumerate(names) if job.wanted is None or name in job.wanted]
-    step = rows_per_lot(batch.nbytes, batch.num_rows, job.rows)
-    for start in range(0, batch.num_rows, step):
-        count = min(step, batch.num_rows - start)
-        columns = [_values(batch.column(i).slice(start, count)) for i in chosen]
-        for row in range(count):
-            record = {names[i]: column[row] for i, column in zip(chosen, columns, strict=True)}
-            yield _item(job, first + start + row, record)
+    """Yield the rows of a batch, of which the first has the number ``first`` in its file."""
+    names = batch.schema.names
+    columns = [values_of(column) for column in batch.columns]
+    for row in range(batch.num_rows):
+        record = {name: column[row] for name, column in zip(names, columns, strict=True)}
+        yield _item(job, first + row, record)
 
 
 def rows_per_lot(size: int, rows: int, most: int) -> int:
@@ -47,14 +47,11 @@ def validate(batch: pa.RecordBatch) -> None:
         (column if kind is None else column.view(kind)).validate(full=True)
 
 
-def _item(job: Job, number: int, record: dict[str, Any]) -> Item:
-    bad = sorted(name for name, value in record.items() if isinstance(value, _NotUtf8))
-    if bad:
-        return job.reject("bad_utf8", f"row {number}: column {bad[0]} is not UTF-8")
-    return Row(number, record)
+def values_of(column: pa.Array, *, strict: bool = False) -> list[Any]:
+    """Return a column's values as Python has them, None for those that it cannot hold.
 
-
-def _values(column: pa.Array) -> list[Any]:
+    A string that is not UTF-8 is marked as such; if ``strict``, NotColumnar is raised for it.
+    """
     try:
         # Microseconds without a zone are what Python can hold.
         if pa.types.is_timestamp(column.type):
@@ -62,7 +59,16 @@ def _values(column: pa.Array) -> list[Any]:
         values: list[Any] = column.to_pylist()
     except (UnicodeDecodeError, OverflowError, *BROKEN):
         values = [_value(column, i) for i in range(len(column))]
+        if strict and any(isinstance(value, _NotUtf8) for value in values):
+            raise NotColumnar from None
     return values
+
+
+def _item(job: Job, number: int, record: dict[str, Any]) -> Item:
+    bad = sorted(name for name, value in record.items() if isinstance(value, _NotUtf8))
+    if bad:
+        return job.reject("bad_utf8", f"row {number}: column {bad[0]} is not UTF-8")
+    return Row(number, record)
 
 
 def _value(column: pa.Array, row: int) -> Any:  # noqa: ANN401 - any value of any column

@@ -7,11 +7,13 @@ import csv
 import io
 from collections.abc import Iterator
 
-from provaudit.corpus.csv_feed import Feed, NotUtf8
+from provaudit.corpus.csv_feed import Feed
+from provaudit.corpus.csv_rows import CsvRow, CsvRows
 from provaudit.corpus.encoding import NOT_UTF8, looks_like_utf16
-from provaudit.corpus.lines import Line, lines_of_slice
+from provaudit.corpus.lines import lines_of_slice
+from provaudit.corpus.row_lists import RowLists
 from provaudit.corpus.rows import Item, Job, Row, unique_names
-from provaudit.corpus.streams import head_of
+from provaudit.corpus.streams import FAILURES, head_of
 from provaudit.model import Reject
 
 DELIMITERS = ",\t;|"
@@ -30,16 +32,13 @@ def read_csv(job: Job) -> Iterator[Item]:
         return
     csv.field_size_limit(job.limit + 1)
     feed = Feed(lines_of_slice(job), job.limit)
-    reader = csv.reader(feed, delimiter=delimiter_of(head, file.name), strict=True)
-    rows = _rows(reader, feed, job)
-    header = next(rows, None)
+    rows = CsvRows(feed, delimiter_of(head, file.name), job)
+    header = _header(rows, feed)
     if isinstance(header, Reject):
         detail = f"the first line cannot be read as column names: {header.detail}"
         yield job.reject(header.reason, detail, line=1, offset=0, records=None)
     elif header:
-        names = unique_names([cell.strip() for cell in header])
-        for found in rows:
-            yield found if isinstance(found, Reject) else _row(job, feed.held[0], names, found)
+        yield from _records(iter(rows), unique_names([cell.strip() for cell in header.cells]), job)
 
 
 def header_of(path: str, name: str, compression: str) -> tuple[str, ...]:
@@ -64,47 +63,28 @@ def delimiter_of(head: bytes, name: str) -> str:
     return best if best in unquoted else ","
 
 
-def _rows(reader: Iterator[list[str]], feed: Feed, job: Job) -> Iterator[list[str] | Reject]:
-    while True:
-        feed.begin()
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except (csv.Error, OverflowError) as error:
-            yield _fault(job, feed, error)
-            continue
-        if feed.bad is not None:
-            yield _not_utf8(job, feed.held[0], feed.bad)
-        elif cells and not _is_blank(feed.held):
-            yield cells
+def _header(rows: CsvRows, feed: Feed) -> CsvRow | Reject | None:
+    while not feed.ended():
+        for row in rows.next():
+            return row
+    return None
 
 
-def _row(job: Job, line: Line, names: list[str], cells: list[str]) -> Item:
-    if len(cells) != len(names):
-        detail = f"{len(cells)} fields where the header names {len(names)}"
-        return job.reject("bad_row", detail, line=line.number, offset=line.offset)
-    return Row(line.offset, dict(zip(names, cells, strict=True)))
-
-
-def _fault(job: Job, feed: Feed, error: Exception) -> Reject:
-    line = feed.held[0]
-    if line.data is None:
-        detail = f"a line of more than {job.limit} bytes"
-        return job.reject("too_long", detail, line=line.number, offset=line.offset)
-    if len(feed.held) == 1 and feed.bad is not None:
-        return _not_utf8(job, line, feed.bad)
-    many = len(feed.held) > 1
-    detail = "a quote that opens here is not closed as it should be" if many else str(error)
-    lost: int | None = 1
-    if not feed.give_back():
-        detail, lost = f"{detail}; {len(feed.held)} lines are lost", None
-    return job.reject("bad_row", detail, line=line.number, offset=line.offset, records=lost)
-
-
-def _not_utf8(job: Job, first: Line, bad: NotUtf8) -> Reject:
-    return job.reject("bad_utf8", f"not UTF-8: {bad.why}", line=first.number, offset=bad.offset)
-
-
-def _is_blank(held: list[Line]) -> bool:
-    return len(held) == 1 and not (held[0].data or b"").strip()
+def _records(rows: Iterator[CsvRow | Reject], names: list[str], job: Job) -> Iterator[Item]:
+    """Yield the rejects among the rows, and what the rows hold: in blocks, or as they are."""
+    held = RowLists(job, names)
+    try:
+        for row in rows:
+            if isinstance(row, Reject):
+                yield row
+            elif len(row.cells) != len(names):
+                detail = f"{len(row.cells)} fields where the header names {len(names)}"
+                yield job.reject("bad_row", detail, line=row.number, offset=row.offset)
+            elif job.wanted is None:
+                yield Row(row.offset, dict(zip(names, row.cells, strict=True)))
+            else:
+                yield from held.add(row.offset, row.cells, row.size)
+    except FAILURES:
+        yield from held.rest()  # what came before the damage is kept
+        raise
+    yield from held.rest()

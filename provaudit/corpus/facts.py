@@ -1,18 +1,16 @@
-"""Find the columns that carry other facts: ids, dates, sources, origins, models."""
+"""Find the columns that carry other facts by their names: ids, dates, sources, origins."""
 
-import re
 from collections.abc import Callable, Mapping
 
 from provaudit.corpus.fields import known_fields
-from provaudit.corpus.peek import Peek
-from provaudit.corpus.shape import column_named
+from provaudit.corpus.peek import Peek, column_named
 from provaudit.corpus.values import label, scalar, value_at
+from provaudit.dates import is_ambiguous_date, is_date
 from provaudit.vocabulary import origin_of_value
 
 # A column names sources if its values are short labels that many records share.
 _LONGEST_SOURCE = 64
 _ENOUGH = 20
-_DATE = re.compile(r"(1\d|20)\d\d([-/.](0?[1-9]|1[0-2])([-/.](0?[1-9]|[12]\d|3[01]))?)?([T ].*)?")
 
 
 def found_facts(seen: Peek, taken: frozenset[str]) -> dict[str, str]:
@@ -30,15 +28,15 @@ def found_facts(seen: Peek, taken: frozenset[str]) -> dict[str, str]:
     return facts
 
 
-def found_markers(seen: Peek) -> tuple[str, ...]:
-    """Return the columns that may name a generating model, in the order of the known names."""
-    columns = (column_named(seen, name) for name in known_fields().markers)
-    return tuple(column for column in columns if column is not None)
+def labels_at(seen: Peek, path: str) -> list[str]:
+    """Return what the first records state at a path as labels, without those that are blank."""
+    labels = (label(value_at(record, path)) for record in seen.records)
+    return [text for text in labels if text is not None and text.strip()]
 
 
 def _fits(seen: Peek, role: str, column: str) -> bool:
     stated = [value_at(record, column) for record in seen.records]
-    values = [text for text in map(label, stated) if text is not None]
+    values = labels_at(seen, column)
     single = all(
         value is None or value == "" or scalar(value) or value != value for value in stated
     )
@@ -50,7 +48,7 @@ def _anything(values: list[str]) -> bool:
 
 
 def _are_dates(values: list[str]) -> bool:
-    return all(_DATE.fullmatch(value.strip()) for value in values)
+    return all(is_date(value) or is_ambiguous_date(value) for value in values)
 
 
 def _are_sources(values: list[str]) -> bool:
@@ -60,7 +58,8 @@ def _are_sources(values: list[str]) -> bool:
 
 
 def _are_origins(values: list[str]) -> bool:
-    return all(origin_of_value(value) is not None for value in values)
+    known = sum(origin_of_value(value) is not None for value in values)
+    return 2 * known >= len(values)
 
 
 _FITS: Mapping[str, Callable[[list[str]], bool]] = {

@@ -7,15 +7,6 @@ from importlib.resources import files
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
-    """Fields that hold a prompt and its answers; ``optional`` prompt fields may be missing."""
-
-    prompt: tuple[str, ...]
-    optional: tuple[str, ...]
-    answer: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Fields:
     """The tables of ``fields.toml``; lists keep its order, which is preference."""
 
@@ -25,7 +16,11 @@ class Fields:
     asking: frozenset[str]
     wrappers: frozenset[str]
     markers: tuple[str, ...]
-    pairs: tuple[Pair, ...]
+    prompts: tuple[str, ...]
+    inputs: tuple[str, ...]
+    answers: tuple[tuple[str, ...], ...]
+    answers_alone: tuple[tuple[str, ...], ...]
+    inside_answers: tuple[str, ...]
     roles: tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -40,10 +35,11 @@ def known_fields() -> Fields:
         asking=frozenset(tables["asking"]),
         wrappers=frozenset(tables["wrappers"]),
         markers=tuple(tables["markers"]),
-        pairs=tuple(
-            Pair(tuple(pair["prompt"]), tuple(pair.get("optional", ())), tuple(pair["answer"]))
-            for pair in tables["pairs"]
-        ),
+        prompts=tuple(tables["prompts"]),
+        inputs=tuple(tables["inputs"]),
+        answers=tuple(map(tuple, tables["answers"])),
+        answers_alone=tuple(map(tuple, tables["answers_alone"])),
+        inside_answers=tuple(tables["inside_answers"]),
         roles=tuple((role, tuple(names)) for role, names in tables["roles"].items()),
     )
 

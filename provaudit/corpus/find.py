@@ -9,9 +9,9 @@ from pathlib import Path
 from provaudit.corpus.formats import known_suffixes
 from provaudit.corpus.kinds import Kind, Skip, kind_of
 from provaudit.corpus.names import below, named
-from provaudit.corpus.walk import walk
+from provaudit.corpus.walk import is_below, walk
 from provaudit.errors import UserError
-from provaudit.plain import plain
+from provaudit.plain import encodable, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,19 @@ def find(paths: Sequence[str], exclude: Path) -> Found:
 
     Hidden files, the folder ``exclude`` and known companions of data are left out silently;
     everything else that is left out is named with its reason. Raises UserError if a path is not
-    there, if a file that was named is of no known kind, or if nothing is found.
+    there or lies inside ``exclude``, if a file that was named is of no known kind, or if nothing
+    is found.
     """
     roots: dict[str, str] = {}
     skipped: dict[str, str] = {}
     explicit: set[str] = set()
+    out = str(exclude.resolve())
     for given in paths:
+        _refuse_inside(given, out)
         for root, top, is_named in _starts(given):
             if is_named and not os.path.isdir(top):
                 explicit.add(top)
-            for path, reason in walk(top, str(exclude.resolve())):
+            for path, reason in walk(top, out):
                 if reason:
                     skipped[below(root, path)] = reason
                 else:
@@ -71,12 +74,25 @@ def _starts(given: str) -> list[tuple[str, str, bool]]:
         path = os.path.abspath(given)
         return [(os.path.dirname(path), path, True)]
     if not glob.has_magic(given):
-        raise UserError(f"{plain(given)}: no such file or folder: check the path")
+        raise UserError(f"{_shown(given)}: no such file or folder: check the path")
     root = os.path.abspath(_before_magic(given))
     matches = sorted(glob.glob(given, recursive=True))
     if not matches:
-        raise UserError(f"{plain(given)}: no file matches: check the pattern")
+        raise UserError(f"{_shown(given)}: no file matches: check the pattern")
     return [(root, os.path.abspath(match), False) for match in matches]
+
+
+def _refuse_inside(given: str, out: str) -> None:
+    """Raise UserError for a path of which nothing would be read: the output folder is no data."""
+    if is_below(_before_magic(given) if glob.has_magic(given) else given, out):
+        raise UserError(
+            f"{_shown(given)}: everything in it lies inside the output folder {_shown(out)}, which "
+            "is never read as data: choose another folder with --out"
+        )
+
+
+def _shown(path: str) -> str:
+    return plain(encodable(path))
 
 
 def _before_magic(pattern: str) -> str:
@@ -99,7 +115,7 @@ def _common_root(roots: set[str]) -> str:
 
 
 def _nothing(paths: Sequence[str], skipped: dict[str, str]) -> str:
-    where = ", ".join(map(plain, paths)) or "no path given"
+    where = ", ".join(map(_shown, paths)) or "no path given"
     reasons = sorted((name, reason) for name, reason in skipped.items() if reason)
     left_out = "".join(f" Left out: {name} ({reason})." for name, reason in reasons[:3])
     return f"{where}: no data files found.{left_out} Known are {known_suffixes()}."

@@ -1,8 +1,9 @@
 """Which format a file has: by its suffix, or for a file that the user named, by its first bytes."""
 
+import re
 import tomllib
 from collections.abc import Mapping
-from fnmatch import fnmatchcase
+from fnmatch import fnmatchcase, translate
 from functools import cache
 from importlib.resources import files
 
@@ -73,7 +74,7 @@ def is_linked_data(path: str, compression: str) -> bool:
 
 def is_not_data(name: str) -> bool:
     """Return whether a file of this name is known to describe data rather than hold it."""
-    return any(fnmatchcase(name.lower(), pattern) for pattern in _known_files()["not_data"])
+    return _not_data().match(name.lower()) is not None
 
 
 def reason_to_skip(name: str) -> str | None:
@@ -88,6 +89,12 @@ def known_suffixes() -> str:
     """Return the suffixes that are read, as a phrase for messages."""
     compressed = ", ".join(COMPRESSIONS)
     return f"{', '.join(FORMATS)}, all but Parquet also with {compressed}"
+
+
+@cache
+def _not_data() -> re.Pattern[str]:
+    # One expression for all patterns, since it is asked of every file there is.
+    return re.compile("|".join(map(translate, _known_files()["not_data"])))
 
 
 @cache

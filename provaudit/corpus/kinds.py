@@ -15,7 +15,7 @@ from provaudit.corpus.formats import (
 )
 from provaudit.corpus.streams import PLAIN
 from provaudit.errors import UserError
-from provaudit.plain import plain
+from provaudit.plain import encodable, plain
 
 
 class Kind(NamedTuple):
@@ -42,7 +42,7 @@ def kind_of(path: str, *, explicit: bool) -> Kind | Skip:
     except OSError as error:
         found = Skip(f"cannot be read: {error.strerror or error}")
     if explicit and isinstance(found, Skip):
-        raise UserError(f"{plain(path)}: {found.reason}. Known are {known_suffixes()}.")
+        raise UserError(f"{plain(encodable(path))}: {found.reason}. Known are {known_suffixes()}.")
     return found
 
 

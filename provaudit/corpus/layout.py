@@ -2,8 +2,10 @@
 
 from dataclasses import asdict
 
-from provaudit.corpus.facts import found_facts, found_markers
+from provaudit.corpus.doubts import doubt, no_known_origin
+from provaudit.corpus.facts import found_facts
 from provaudit.corpus.find import FoundFile
+from provaudit.corpus.model_columns import found_markers, said_of_markers
 from provaudit.corpus.named import missing
 from provaudit.corpus.peek import Peek, peek
 from provaudit.corpus.pick import AUTHORS
@@ -45,7 +47,7 @@ def layout_of(
         shape=body.shape,
         text=body.text,
         prompt=body.prompt,
-        columns=tuple(sorted(columns.items())),
+        columns=tuple(sorted(_used(columns, seen).items())),
         markers=_markers(seen, body),
         attributes=attributes,
         said=_said(body, columns, named, seen),
@@ -87,11 +89,26 @@ def _uses_from(seen: Peek, column: str) -> bool:
     return any(names_authors_by_from(value_at(record, column)) for record in seen.records)
 
 
+def _used(columns: dict[str, str], seen: Peek) -> dict[str, str]:
+    """Leave out an origin column of unknown words: it must not overrule the manifest's sources."""
+    return {
+        role: path
+        for role, path in columns.items()
+        if role != "origin" or not no_known_origin(seen, path)
+    }
+
+
 def _said(body: Text, columns: dict[str, str], named: dict[str, str], seen: Peek) -> str:
-    parts = [body.said]
-    for role, path in sorted(columns.items()):
-        parts.append(f"{role}: {plain(path)} ({'as given' if role in named else 'found by name'})")
-    markers = found_markers(seen)
-    if markers:
-        parts.append(f"may name a model: {', '.join(map(plain, markers))}")
-    return "; ".join(parts)
+    roles = [
+        _said_of(role, path, "as given" if role in named else "found by name", seen)
+        for role, path in sorted(columns.items())
+    ]
+    return "; ".join([body.said, *roles, *said_of_markers(seen)])
+
+
+def _said_of(role: str, path: str, how: str, seen: Peek) -> str:
+    column = f"{role}: {plain(path)}"
+    if role == "origin" and no_known_origin(seen, path):
+        return f"{column} ({how}) holds no word that is known; not used"
+    but = doubt(seen, role, path)
+    return f"{column} ({how}; {but})" if but else f"{column} ({how})"

@@ -1,12 +1,14 @@
-"""Cut a stream of bytes into lines with their offsets, in bounded memory."""
+"""Cut a stream of bytes into lines with their offsets, a chunk at a time, in bounded memory."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain
+from itertools import accumulate
 from typing import NamedTuple
 
+from provaudit.corpus.overlap import Chunk, chunks_ahead
 from provaudit.corpus.rows import Job
 from provaudit.corpus.slices import size_of
-from provaudit.corpus.streams import ByteStream, chunks_of, open_bytes
+from provaudit.corpus.streams import open_bytes
 
 _UTF8_MARK = b"\xef\xbb\xbf"
 
@@ -24,7 +26,28 @@ class Line(NamedTuple):
     skip: int = 0
 
 
-def lines_of_slice(job: Job) -> Iterator[Line]:
+class Lines(NamedTuple):
+    """Lines that follow each other, at least one; ``number`` is the first's, from 1 in the slice.
+
+    ``offsets`` has one entry more than ``data``: where the line after the last begins. All but
+    the first line lie in ``chunk``, whose first byte has the offset ``chunk_offset``.
+    """
+
+    number: int
+    offsets: list[int]
+    data: list[bytes | None]
+    chunk: bytes
+    chunk_offset: int
+
+    def line(self, index: int) -> Line:
+        """Return one of the lines, without the byte order mark of the file."""
+        offset, data = self.offsets[index], self.data[index]
+        if offset == 0 and data is not None and data.startswith(_UTF8_MARK):
+            return Line(self.number + index, 0, data[len(_UTF8_MARK) :], len(_UTF8_MARK))
+        return Line(self.number + index, offset, data)
+
+
+def lines_of_slice(job: Job) -> Iterator[Lines]:
     """Yield the lines that begin in the slice, and keep the job's tally of lines and bytes.
 
     A slice begins with the first line that begins at or after its start, and ends with the last
@@ -32,37 +55,40 @@ def lines_of_slice(job: Job) -> Iterator[Line]:
     """
     file, start, end = job.slice.file, job.slice.start, job.slice.end
     stop = None if end < 0 else end
-    with open_bytes(file.path, file.compression, max(start - 1, 0)) as stream:
-        for line in _lines_from(stream, job, stop):
-            job.tally.lines += 1
-            yield line
-            if stream.compressed:
-                job.tally.bytes = stream.tell()
-            else:
-                # A line may reach into the next slice; its bytes count there.
-                behind = line.offset + len(line.data or b"") + 1
-                job.tally.bytes = min(max(behind - start, job.tally.bytes), size_of(job.slice))
+    with (
+        open_bytes(file.path, file.compression, max(start - 1, 0)) as stream,
+        chunks_ahead(stream, file.size) as chunks,
+    ):
+        watched = _Watched(chunks)
+        for lines in _lines_from(watched, job, stop):
+            job.tally.lines += len(lines.data)
+            # A line may reach into the next slice; its bytes count there.
+            behind = watched.behind if stream.compressed else lines.offsets[-1] - start
+            job.tally.bytes = min(max(behind, job.tally.bytes), size_of(job.slice))
+            yield lines
 
 
 def lines_of(
     chunks: Iterator[bytes], limit: int, begin: int = 0, stop: int | None = None
-) -> Iterator[Line]:
+) -> Iterator[Lines]:
     """Yield the lines of ``chunks`` that begin before offset ``stop``; ``begin`` is the first's."""
     number, offset, held = 1, begin, _Held(limit)
     for chunk in chunks:
-        *finished, tail = chunk.split(b"\n")
-        for piece in finished:
-            held.add(piece)
-            yield _line(number, offset, held)
-            number, offset = number + 1, offset + held.size + 1
-            held = _Held(limit)
-            if stop is not None and offset >= stop:
+        *ended, tail = chunk.split(b"\n")
+        if ended:
+            chunk_offset = offset + held.size
+            held.add(ended[0])
+            lines = Lines(number, *_lines(offset, held, ended[1:]), chunk, chunk_offset)
+            if stop is not None and lines.offsets[-1] >= stop:
+                yield _begun_before(lines, stop)
                 return
+            yield lines
+            number, offset, held = number + len(ended), lines.offsets[-1], _Held(limit)
         held.add(tail)
         if held.size > limit and stop is not None and offset + held.size >= stop:
             break  # too long, and the next line is another slice's: no need to see its end
     if held.size:
-        yield _line(number, offset, held)
+        yield Lines(number, *_lines(offset, held, []), b"", offset)
 
 
 class _Held:
@@ -79,24 +105,52 @@ class _Held:
         elif piece:
             self.pieces.append(piece)
 
-
-def _line(number: int, offset: int, held: _Held) -> Line:
-    if held.size > held.limit:
-        return Line(number, offset, None)
-    data = b"".join(held.pieces)
-    if offset == 0 and data.startswith(_UTF8_MARK):
-        return Line(number, offset, data[len(_UTF8_MARK) :], len(_UTF8_MARK))
-    return Line(number, offset, data)
+    def data(self) -> bytes | None:
+        return None if self.size > self.limit else b"".join(self.pieces)
 
 
-def _lines_from(stream: ByteStream, job: Job, stop: int | None) -> Iterator[Line]:
-    chunks = chunks_of(stream)
-    if job.slice.start == 0:
+class _Watched:
+    """Chunks of which it is known how far the file itself was read for the last of them."""
+
+    def __init__(self, chunks: Iterator[Chunk]) -> None:
+        self._chunks, self.behind = chunks, 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        data, self.behind = next(self._chunks)
+        return data
+
+
+def _lines(begin: int, first: _Held, others: list[bytes]) -> tuple[list[int], list[bytes | None]]:
+    sizes = [first.size, *map(len, others)]
+    offsets = list(accumulate(map((1).__add__, sizes), initial=begin))
+    data: list[bytes | None] = [first.data(), *others]
+    if max(sizes) > first.limit:
+        fits = map(first.limit.__ge__, sizes)
+        data = [line if fit else None for fit, line in zip(fits, data, strict=True)]
+    return offsets, data
+
+
+def _begun_before(lines: Lines, stop: int) -> Lines:
+    count = bisect_left(lines.offsets, stop, hi=len(lines.data))
+    return lines._replace(offsets=lines.offsets[: count + 1], data=lines.data[:count])
+
+
+def _lines_from(chunks: Iterator[bytes], job: Job, stop: int | None) -> Iterator[Lines]:
+    start = job.slice.start
+    if start == 0:
         return lines_of(chunks, job.limit, 0, stop)
-    offset, rest = _after_newline(chunks, job.slice.start - 1, stop)
+    offset, rest = _after_newline(chunks, start - 1, stop)
     if stop is not None and offset >= stop:
         return iter(())
-    return lines_of(chain([rest], chunks), job.limit, offset, stop)
+    return lines_of(_after(rest, chunks), job.limit, offset, stop)
+
+
+def _after(rest: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
+    yield rest
+    yield from chunks
 
 
 def _after_newline(chunks: Iterator[bytes], offset: int, stop: int | None) -> tuple[int, bytes]:

@@ -4,7 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 
-from provaudit.plain import plain
+from provaudit.plain import encodable, plain
 
 # Long enough for any path that a person would call one.
 _LONGEST = 1_000
@@ -29,9 +29,9 @@ def named(files: Sequence[tuple[str, str]]) -> list[str]:
 
 def below(root: str, path: str) -> str:
     """Return the printable path below ``root``, with "/"."""
-    return plain(os.path.relpath(path, root).replace(os.sep, "/"), _LONGEST)
+    return plain(encodable(os.path.relpath(path, root).replace(os.sep, "/")), _LONGEST)
 
 
 def _below(root: str, path: str, several: bool) -> str:
     name = below(root, path)
-    return f"{plain(os.path.basename(root))}/{name}" if several else name
+    return f"{plain(encodable(os.path.basename(root)))}/{name}" if several else name

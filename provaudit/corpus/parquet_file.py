@@ -1,11 +1,14 @@
 """Parquet: row group by row group, the columns that are used and no others."""
 
+import os
 from collections.abc import Iterator
 from itertools import accumulate
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
-from provaudit.corpus.columnar import BROKEN, rows_of, rows_per_lot
+from provaudit.corpus.columnar import BROKEN, rows_per_lot
+from provaudit.corpus.lots import items_of_batch
 from provaudit.corpus.rows import Item, Job, unique_names
 
 
@@ -35,7 +38,9 @@ def read_parquet(job: Job) -> Iterator[Item]:
 
 def open_parquet(path: str) -> pq.ParquetFile:
     """Open a Parquet file so that pages are read as they are needed, not whole column chunks."""
-    return pq.ParquetFile(path, pre_buffer=False, buffer_size=1 << 20)
+    # As bytes, since a name need not be UTF-8.
+    source = pa.OSFile(os.fsencode(path))
+    return pq.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
 
 
 def parquet_columns(path: str) -> tuple[str, ...]:
@@ -57,7 +62,7 @@ def _row_group(source: pq.ParquetFile, group: int, first: int, job: Job) -> Iter
     )
     try:
         for batch in batches:
-            yield from rows_of(batch, job, first + done)
+            yield from items_of_batch(batch, job, first + done)
             done += batch.num_rows
     except BROKEN as error:
         lost = facts.num_rows - done

@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from provaudit.corpus.rows import Item, Job, Row
+from provaudit.corpus.values import value_at
 
 # Beyond this, orjson turns an integer into a double and loses digits.
 _WIDE = float(2**63)
@@ -51,6 +52,11 @@ def parse_object(data: bytes, keys: frozenset[str]) -> Mapping[str, Any]:
     return record
 
 
+def is_wide(value: object) -> bool:
+    """Return whether a value may be an integer that lost digits when it became a double."""
+    return isinstance(value, float) and abs(value) >= _WIDE
+
+
 def parse_list(text: str) -> list[Any] | None:
     """Return the JSON list in a cell, None if the cell holds none."""
     if not text.lstrip().startswith("["):
@@ -64,12 +70,24 @@ def parse_list(text: str) -> list[Any] | None:
 
 def _needs_care(data: bytes, record: dict[str, Any], keys: Iterable[str]) -> bool:
     for key in keys:
-        if data.count(b'"%b"' % key.encode("utf-8", "surrogatepass")) > 1:
+        needle = b'"%b"' % key.encode("utf-8", "surrogatepass")
+        count = data.count(needle)
+        if count > 1 and not _all_there(data, record, needle, count):
             return True
-        value = record.get(key)
-        if isinstance(value, float) and abs(value) >= _WIDE:
+        if is_wide(value_at(record, key)):
             return True
     return False
+
+
+def _all_there(data: bytes, record: dict[str, Any], needle: bytes, count: int) -> bool:
+    """Return whether the record still has all that was found in the data, so none was overwritten.
+
+    An escape may spell the key, and make good in the record for one that was lost.
+    """
+    try:
+        return b"\\u" not in data and orjson.dumps(record).count(needle) == count
+    except orjson.JSONEncodeError:
+        return False  # nested deeply
 
 
 def _parse_carefully(data: bytes, keys: frozenset[str]) -> Any:  # noqa: ANN401 - any JSON value

@@ -6,11 +6,13 @@ from typing import Any
 
 from provaudit.corpus.arrow_file import arrow_columns
 from provaudit.corpus.csv_file import header_of
+from provaudit.corpus.fields import folded
 from provaudit.corpus.find import FoundFile
 from provaudit.corpus.parquet_file import parquet_columns
 from provaudit.corpus.readers import items_of
 from provaudit.corpus.rows import Job, Row, unique_names
 from provaudit.corpus.streams import PLAIN
+from provaudit.corpus.values import value_at
 from provaudit.model import DataFile, Layout, Slice
 
 RECORDS = 200
@@ -44,6 +46,17 @@ def peek(file: FoundFile) -> Peek:
             break
     stated = set(_stated_columns(file))
     return Peek(tuple(sorted(stated.union(*records))), tuple(records))
+
+
+def column_named(seen: Peek, name: str) -> str | None:
+    """Return the column of this name, in any case and with any separator; None if there is none."""
+    return next((column for column in seen.columns if folded(column) == name), None)
+
+
+def stated_at(seen: Peek, path: str) -> list[Any]:
+    """Return what the first records state at a path, leaving out those that state nothing."""
+    values = (value_at(record, path) for record in seen.records)
+    return [value for value in values if value is not None and value != ""]
 
 
 def _stated_columns(file: FoundFile) -> list[str]:

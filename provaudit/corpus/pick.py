@@ -1,9 +1,17 @@
 """From a record to what is judged: its text, its prompt, and its row-level facts."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from provaudit.corpus.turns import answers, authors, joined, plain_text, questions, turns_of
+from provaudit.corpus.turns import (
+    answer_text,
+    answers,
+    authors,
+    joined,
+    plain_text,
+    questions,
+    turns_of,
+)
 from provaudit.corpus.values import label, prefixes, value_at
 from provaudit.model import Layout
 
@@ -30,9 +38,12 @@ def column_names(layout: Layout) -> list[str]:
 
 def wanted_columns(layout: Layout) -> frozenset[str]:
     """Return the top-level columns that a layout's paths may begin in."""
-    return frozenset(
-        name for path in (*layout.text, *layout.prompt, *_paths(layout)) for name in prefixes(path)
-    )
+    return frozenset(name for path in paths_of(layout) for name in prefixes(path))
+
+
+def paths_of(layout: Layout) -> tuple[str, ...]:
+    """Return the dotted paths at which a layout takes values, each once."""
+    return tuple(dict.fromkeys((*layout.text, *layout.prompt, *_paths(layout))))
 
 
 def pick(record: Mapping[str, Any], layout: Layout) -> Picked:
@@ -53,16 +64,26 @@ def _text_and_prompt(record: Mapping[str, Any], layout: Layout) -> tuple[str | N
         return answers(turns), questions(turns)
     texts = [value_at(record, path) for path in layout.text]
     prompts = [value_at(record, path) for path in layout.prompt]
-    return joined(map(_answer, texts)), joined(map(_question, prompts))
+    return joined(map(text_reader(layout), texts)), joined(map(question_in, prompts))
 
 
-def _answer(value: object) -> str:
-    """Return the text of an answer field, which may itself be a list of turns."""
+def text_reader(layout: Layout) -> Callable[[object], str]:
+    """Return how a value of a text field is read: an answer may be several."""
+    return _answers_in if layout.shape == "pair" else _text_in
+
+
+def _text_in(value: object) -> str:
     turns = turns_of(value)
     return (plain_text(value) if turns is None else answers(turns)) or ""
 
 
-def _question(value: object) -> str:
+def _answers_in(value: object) -> str:
+    turns = turns_of(value)
+    return (answer_text(value) if turns is None else answers(turns)) or ""
+
+
+def question_in(value: object) -> str:
+    """Return the text of a prompt field, which may itself be a list of turns."""
     turns = turns_of(value)
     return (plain_text(value) if turns is None else joined(t.text for t in turns)) or ""
 

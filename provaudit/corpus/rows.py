@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import pyarrow as pa
+
 from provaudit.model import Reject, Slice
 from provaudit.plain import plain
 
@@ -13,6 +15,19 @@ class Row(NamedTuple):
 
     position: int
     record: Mapping[str, Any]
+
+
+class Block(NamedTuple):
+    """Records as columns of equal length, from a reader that need not look at each by itself.
+
+    ``position`` int64, ``text`` and ``prompt`` large_string, ``cells`` string arrays in the order
+    of ``pick.column_names``; null where there is none.
+    """
+
+    position: pa.Array
+    text: pa.Array
+    prompt: pa.Array
+    cells: tuple[pa.Array, ...]
 
 
 @dataclass(slots=True)
@@ -27,7 +42,8 @@ class Tally:
 class Job:
     """A slice to read. ``limit`` is the size in bytes above which a record is rejected.
 
-    ``wanted`` are the top-level columns that the layout uses; None stands for all of them.
+    ``wanted`` are the top-level columns that the layout uses. None stands for all of them: then
+    readers give rows, since the layout is yet to be found; otherwise blocks where they can.
     ``rows`` is the most rows that a columnar reader should decode at a time.
     """
 
@@ -50,7 +66,7 @@ class Job:
         return Reject(self.slice.file.name, reason, plain(detail), line, offset, records)
 
 
-Item = Row | Reject
+Item = Row | Block | Reject
 Reader = Callable[[Job], Iterator[Item]]
 
 

@@ -1,11 +1,12 @@
 """Find the text in the first records of a file: chat turns, prompt and answer, or one field."""
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from provaudit.corpus.fields import Pair, folded, known_fields
-from provaudit.corpus.peek import Peek
-from provaudit.corpus.turns import turns_of
-from provaudit.corpus.values import value_at
+from provaudit.corpus.fields import known_fields
+from provaudit.corpus.pairs import found_pair, is_prompt, prompts_in
+from provaudit.corpus.peek import Peek, column_named, stated_at
+from provaudit.corpus.turns import answer_text, is_texty, plain_text, turns_of
 from provaudit.plain import plain
 
 # A column without a telling name is taken for the text if its values are at least this long.
@@ -27,41 +28,30 @@ def found_text(seen: Peek) -> Text:
     """Return where the text lies, whatever the order of the columns.
 
     Chat turns come first, then prompt and answer, then a field by its name, then the column
-    whose strings are longest; a ``table`` if there is none.
+    whose strings are longest, but never a prompt; a ``pair`` without text if there is only a
+    prompt, a ``table`` if there is nothing.
     """
-    return _turns(seen) or _pair(seen) or _by_name(seen) or _longest(seen) or Text("table")
+    found = _turns(seen) or _pair(seen) or _by_name(seen) or _longest(seen)
+    return found or _only_prompt(seen) or Text("table")
 
 
 def given_text(seen: Peek, path: str) -> Text:
     """Return how the field that the user named is to be read."""
-    values = _values(seen, path)
+    values = stated_at(seen, path)
     if _are_turns(values):
         return _turns_in(path, values, "as given")
-    pair = _pair(seen)
-    if pair is not None and path in pair.text:
-        said = f"text: {plain(path)}, as given; prompt: {_list(pair.prompt)}"
-        return Text("pair", (path,), pair.prompt, said)
+    pair = found_pair(seen)
+    if pair is not None and path in pair.answer:
+        return _pair_in((path,), pair.prompt, "as given")
+    if any(map(_needs_a_look_inside, values)):
+        return _pair_in((path,), prompts_in(seen), "as given")
     return Text("text", (path,), (), f"text: column {plain(path)}, as given")
-
-
-def column_named(seen: Peek, name: str) -> str | None:
-    """Return the column of this name, in any case and with any separator; None if there is none."""
-    return next((column for column in seen.columns if folded(column) == name), None)
-
-
-def is_texty(value: object) -> bool:
-    """Return whether a value is text rather than a number, a truth value or nothing."""
-    if isinstance(value, list):
-        return any(map(is_texty, value))
-    if isinstance(value, bytes):
-        return True
-    return isinstance(value, str) and bool(value.strip()) and not _is_number(value)
 
 
 def _turns(seen: Peek) -> Text | None:
     for name in known_fields().turns:
         column = column_named(seen, name)
-        if column is not None and _are_turns(values := _values(seen, column)):
+        if column is not None and _are_turns(values := stated_at(seen, column)):
             return _turns_in(column, values, "found by name")
     return None
 
@@ -78,33 +68,34 @@ def _turns_in(column: str, values: list[object], how: str) -> Text:
 
 
 def _pair(seen: Peek) -> Text | None:
-    for pair in known_fields().pairs:
-        prompts = [column_named(seen, name) for name in pair.prompt]
-        answers = [column_named(seen, name) for name in pair.answer]
-        if None not in prompts and None not in answers:
-            text = tuple(column for column in answers if column)
-            if all(_may_be_text(_values(seen, column)) for column in text):
-                return _pair_in(seen, text, prompts, pair)
-    return None
+    pair = found_pair(seen)
+    return None if pair is None else _pair_in(pair.answer, pair.prompt, "found by name")
 
 
-def _pair_in(seen: Peek, text: tuple[str, ...], prompts: list[str | None], pair: Pair) -> Text:
-    optional = (column_named(seen, name) for name in pair.optional)
-    prompt = tuple(column for column in (*prompts, *optional) if column)
-    said = f"text: {_list(text)}; prompt: {_list(prompt)} (found by name)"
+def _pair_in(text: tuple[str, ...], prompt: tuple[str, ...], how: str) -> Text:
+    said = f"text: {_list(text)}; prompt: {_list(prompt) or 'none'} ({how})"
     return Text("pair", text, prompt, said)
+
+
+def _only_prompt(seen: Peek) -> Text | None:
+    prompt = prompts_in(seen)
+    if not prompt:
+        return None
+    said = f"no text found: only a prompt, {_list(prompt)}, which is not judged"
+    return Text("pair", (), prompt, f"{said} unless --text names it")
 
 
 def _by_name(seen: Peek) -> Text | None:
     for name in known_fields().text:
         column = column_named(seen, name)
-        if column is not None and _may_be_text(_values(seen, column)):
+        if column is not None and _may_be_text(stated_at(seen, column)):
             return Text("text", (column,), (), f"text: column {plain(column)} (found by name)")
     return None
 
 
 def _longest(seen: Peek) -> Text | None:
-    lengths = [(_prose_length(_values(seen, column)), column) for column in seen.columns]
+    columns = [column for column in seen.columns if not is_prompt(column)]
+    lengths = [(_prose_length(stated_at(seen, column)), column) for column in columns]
     best = max((length for length, _ in lengths), default=0.0)
     if best < _LONG:
         return None
@@ -121,27 +112,18 @@ def _prose_length(values: list[object]) -> float:
     return sum(map(len, texts)) / len(texts)
 
 
-def _values(seen: Peek, path: str) -> list[object]:
-    """Return what the first records state at a path, leaving out those that state nothing."""
-    values = (value_at(record, path) for record in seen.records)
-    return [value for value in values if value is not None and value != ""]
-
-
 def _are_turns(values: list[object]) -> bool:
     stated = [value for value in values if value != []]
     return bool(stated) and all(turns_of(value) is not None for value in stated)
 
 
+def _needs_a_look_inside(value: object) -> bool:
+    inside = isinstance(value, (list, Mapping)) and plain_text(value) is None
+    return inside and answer_text(value) is not None
+
+
 def _may_be_text(values: list[object]) -> bool:
     return not values or any(map(is_texty, values)) or _are_turns(values)
-
-
-def _is_number(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return text.strip().lower() in {"true", "false"}
-    return True
 
 
 def _list(names: tuple[str, ...] | list[str]) -> str:

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from provaudit.corpus.zstd import read_zstd
+
 PLAIN = "none"
 
-# Small for archives: what a failing read had decoded is lost with it.
-_ARCHIVE_CHUNK = 64 << 10
+_ARCHIVE_CHUNK = 256 << 10
 _PLAIN_CHUNK = 1 << 20
-_ZSTD_READ = 4 << 10
 _DECODE_ERRORS = (EOFError, OSError, zlib.error, lzma.LZMAError, ValueError)
 
 
@@ -26,6 +26,10 @@ class Truncated(Exception):
         super().__init__(detail)
         self.detail = detail
         self.offset = offset
+
+
+# What ends the reading of a file before its end.
+FAILURES = (Truncated, OSError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +99,6 @@ def _xz(raw: BinaryIO) -> Callable[[int], bytes]:
     return lzma.LZMAFile(raw).read1
 
 
-def _zstd(raw: BinaryIO) -> Callable[[int], bytes]:
-    import pyarrow as pa
-
-    stream = pa.CompressedInputStream(pa.PythonFile(raw, mode="r"), "zstd")
-
-    def read(size: int) -> bytes:
-        # Arrow drops what a failing read had decoded, so it is asked for little at a time.
-        return bytes(stream.read(min(size, _ZSTD_READ)))
-
-    return read
-
-
 def _empty(size: int) -> bytes:
     raise EOFError(f"the archive is empty: {size} bytes were asked for, there are none")
 
@@ -115,5 +107,5 @@ _READERS: dict[str, Callable[[BinaryIO], Callable[[int], bytes]]] = {
     "gzip": _gzip,
     "bz2": _bz2,
     "xz": _xz,
-    "zstd": _zstd,
+    "zstd": read_zstd,
 }

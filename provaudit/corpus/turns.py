@@ -66,9 +66,48 @@ def plain_text(value: object) -> str | None:
     if isinstance(value, bytes):
         return value.decode("utf-8") or None
     if isinstance(value, list):
-        lines = [entry for entry in value if isinstance(entry, str)]
-        return "\n".join(lines) or None if len(lines) == len(value) else None
+        stated = [entry for entry in value if entry is not None]
+        lines = [entry for entry in stated if isinstance(entry, str)]
+        return "\n".join(lines) or None if len(lines) == len(stated) else None
     return scalar(value)
+
+
+def is_texty(value: object) -> bool:
+    """Return whether a value is text rather than a number, a truth value or nothing."""
+    if isinstance(value, list):
+        return any(map(is_texty, value))
+    if isinstance(value, bytes):
+        return True
+    return isinstance(value, str) and bool(value.strip()) and not _is_number(value)
+
+
+def answer_text(value: object) -> str | None:
+    """Return the text of an answer field: as ``plain_text``, or several answers joined.
+
+    Several are a list of strings, of objects with a field for the text, or of conversations.
+    """
+    if isinstance(value, Mapping):
+        return joined(_one_answer(entry) for entry in _turned_over(value) or [value])
+    if isinstance(value, list):
+        return joined(_one_answer(entry) for entry in value)
+    return plain_text(value)
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return text.strip().lower() in {"true", "false"}
+    return True
+
+
+def _one_answer(entry: object) -> str:
+    if isinstance(entry, str):
+        return entry
+    if isinstance(entry, Mapping):
+        texts = (entry.get(name) for name in known_fields().inside_answers)
+        return next((text for text in texts if isinstance(text, str)), "")
+    return answers(turns_of(entry) or []) or ""
 
 
 def _entries(value: object) -> list[Any]:

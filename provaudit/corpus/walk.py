@@ -14,12 +14,12 @@ def walk(top: str, exclude: str) -> Iterator[tuple[str, str]]:
     followed, links to folders are not, so there are no circles.
     """
     if not os.path.isdir(top):
-        if not _is_below(top, exclude):
+        if not is_below(top, exclude):
             yield top, ""
         return
     failed: list[OSError] = []
     for folder, folders, files in os.walk(top, onerror=failed.append):
-        if _is_below(folder, exclude):
+        if is_below(folder, exclude):
             folders.clear()
         elif _holds_audit(folder):
             folders.clear()
@@ -39,6 +39,7 @@ def _holds_audit(folder: str) -> bool:
     return has_tables and os.path.isfile(os.path.join(folder, "run.json"))
 
 
-def _is_below(path: str, exclude: str) -> bool:
+def is_below(path: str, exclude: str) -> bool:
+    """Return whether a path is the folder ``exclude`` (a real path) or lies in it."""
     real = os.path.realpath(path)
     return real == exclude or real.startswith(exclude.rstrip(os.sep) + os.sep)

@@ -1,5 +1,6 @@
-"""Statistics that SQL cannot say: how varied the text is, at equal sample size."""
+"""Statistics that SQL cannot say: how varied text is at equal size, which texts hang together."""
 
 from provaudit.estimate.diversity import measure_diversity, no_diversity
+from provaudit.estimate.near_duplicates import find_near_duplicates
 
-__all__ = ["measure_diversity", "no_diversity"]
+__all__ = ["find_near_duplicates", "measure_diversity", "no_diversity"]

@@ -117,9 +117,9 @@ MEASURES: dict[str, Callable[[Sample], float]] = {
     "compression_ratio": compression_ratio,
     "self_repetition": self_repetition,
 }
-_SHARE = (0.0, 1.0)
+SHARE = (0.0, 1.0)
 # The values that each measure can take: an interval never reaches beyond them.
-RANGES: dict[str, tuple[float, float]] = dict.fromkeys(MEASURES, _SHARE) | {
+RANGES: dict[str, tuple[float, float]] = dict.fromkeys(MEASURES, SHARE) | {
     "hill_1": (1.0, float("inf")),
     "hill_2": (1.0, float("inf")),
     "compression_ratio": (0.0, float("inf")),

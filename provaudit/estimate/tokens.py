@@ -31,8 +31,13 @@ def normalised_language(stated: str | None) -> str:
 
     A language that spaCy does not know, or none, gives ``xx``: rules for any language.
     """
-    code = re.split("[-_]", (stated or "").strip().lower())[0]
-    return code if code in BY_CHARACTER or code in _known() else ANY_LANGUAGE
+    code = main_subtag(stated)
+    return code if code and (code in BY_CHARACTER or code in _known()) else ANY_LANGUAGE
+
+
+def main_subtag(stated: str | None) -> str | None:
+    """Return the language itself of what was stated (``en`` of ``en-GB``); None if nothing was."""
+    return re.split("[-_]", (stated or "").strip().lower())[0] or None
 
 
 def by_character(text: str, language: str) -> bool:

@@ -7,9 +7,10 @@ fails, and add its line to ``DETECTORS``. To add a pattern or a model, add a row
 import pyarrow as pa
 
 from provaudit.evidence import markers, residues, self_reports
-from provaudit.evidence.declarations import Declaration, declare
-from provaudit.evidence.generators import known_generators, normalise_generator
+from provaudit.evidence.declarations import Declaration, declare, sources_of
+from provaudit.evidence.generators import known_generators, names_nobody, normalise_generator
 from provaudit.evidence.hits import HITS, HITS_ORDER, Detector
+from provaudit.evidence.markers import names_model
 from provaudit.model import TextBatch
 
 DETECTORS: dict[str, Detector] = {
@@ -36,5 +37,8 @@ __all__ = [
     "declare",
     "find_evidence",
     "known_generators",
+    "names_model",
+    "names_nobody",
     "normalise_generator",
+    "sources_of",
 ]

@@ -1,11 +1,13 @@
 """What data and manifest declare about each record, before any evidence is looked at.
 
 The nearest word wins: the record's own origin cell, then the generator column that the manifest
-names, then the manifest's source of the file. A cell that states something we do not know is a
+names, then the manifest's source: the one that a column names for the record, else the one of the
+file. A cell that states something we do not know is a
 statement all the same: unknown, by its column.
 """
 
 from dataclasses import dataclass
+from functools import cache
 
 import pyarrow as pa
 
@@ -14,7 +16,7 @@ from provaudit.evidence.markers import GENERATOR_COLUMN, stated_name
 from provaudit.model import Source, TextBatch
 from provaudit.vocabulary import REWRITING_ROLES, WRITING_ROLES, origin_of_value
 
-ORIGIN_COLUMN = "origin"
+ORIGIN_COLUMN, SOURCE_COLUMN = "origin", "source"
 BY_COLUMN, BY_GENERATOR, BY_MANIFEST = "column", "generator column", "manifest"
 
 
@@ -36,15 +38,22 @@ def declare(batch: TextBatch) -> Declaration:
     """Return what is declared about each record of the batch."""
     origins = _cells(batch, ORIGIN_COLUMN)
     models = [_model(cell) for cell in _cells(batch, GENERATOR_COLUMN)]
-    source = batch.file.source
-    only_model = _only_model(source)
     declared, by, generator = [], [], []
-    for cell, model in zip(origins, models, strict=True):
+    for cell, model, source in zip(origins, models, sources_of(batch), strict=True):
         origin, who = _declared(cell, model, source)
         declared.append(origin)
         by.append(who)
-        generator.append(model or (only_model if origin in ("synthetic", "mixed") else None))
+        made = origin in ("synthetic", "mixed")
+        generator.append(model or (_only_model(source) if made else None))
     return Declaration(*(pa.array(column, pa.string()) for column in (declared, by, generator)))
+
+
+def sources_of(batch: TextBatch) -> list[Source | None]:
+    """Return the manifest's source of each record: as a column names it, else that of the file."""
+    by_id = {source.id: source for source in batch.file.sources}
+    if not by_id:
+        return [batch.file.source] * len(batch)
+    return [by_id.get(name or "", batch.file.source) for name in _cells(batch, SOURCE_COLUMN)]
 
 
 def _declared(cell: str | None, model: str | None, source: Source | None) -> tuple[str, str | None]:
@@ -63,6 +72,7 @@ def _model(cell: str | None) -> str | None:
     return normalise_generator(cell) or stated_name(cell)
 
 
+@cache
 def _only_model(source: Source | None) -> str | None:
     """Name the one model that wrote a source's text; None where several may have."""
     writers = {

@@ -55,6 +55,12 @@ def find_markers(batch: TextBatch) -> pa.Table:
     return hits_table(hits)
 
 
+def names_model(field: str, value: str) -> bool:
+    """Return whether a cell of the marker column ``field`` (a dotted path) is evidence."""
+    judge = _judge_of(_MARKER + field)
+    return judge is not None and not names_nobody(value) and judge(value)[0]
+
+
 def _judge_of(key: str) -> Callable[[str], _Verdict] | None:
     if key == GENERATOR_COLUMN:
         return _any_name

@@ -7,10 +7,12 @@ select
     '' as "where",
     low as value,
     $max_share as threshold,
-    format(
-        '{} of {} are synthetic {}; the policy allows {}',
-        percent(share), counted(records, 'record'), interval_of(low, high), percent($max_share)
-    ) as message
+    -- With unknown records there is no share to state, only the end that is certain.
+    if(
+        unknown > 0,
+        format('at least {} of {} are synthetic', percent(low), counted(records, 'record')),
+        format('{} of {} are synthetic {}', percent(share), counted(records, 'record'), interval_of(low, high))
+    ) || format('; the policy allows {}', percent($max_share)) as message
 from origin_total
 where low > $max_share
 order by 1

@@ -1,68 +1,117 @@
-"""Sizes and content hash of texts, the same whatever the format the text came from.
+"""What there is to count in a text, in one reading of its Arrow buffers.
 
-A word is a maximal run of letters, marks and digits; in scripts that write no spaces between
-words (Han, kana, Thai, Lao, Khmer, Myanmar) each letter with its marks is a word, so that the
-figure means something in every language. General categories and scripts are those of RE2's
-Unicode version.
+The same whatever the format the text came from, and whatever the Python version: see
+``words``, ``sentences``, ``characters`` and ``content`` for what each figure is.
 """
 
-import unicodedata
 from dataclasses import dataclass
-from hashlib import blake2b
+from typing import Any
 
+import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-_UNSPACED = ("Han", "Hiragana", "Katakana", "Thai", "Lao", "Khmer", "Myanmar")
-# RE2 has no intersection of classes; "neither a non-letter nor outside the script" is one.
-_UNSPACED_LETTER = "(?:" + "|".join(rf"[^\P{{L}}\P{{{script}}}]" for script in _UNSPACED) + ")"
-_SPACED_LETTER = r"[^\P{L}" + "".join(rf"\p{{{script}}}" for script in _UNSPACED) + "]"
-_WORD = rf"{_UNSPACED_LETTER}\p{{M}}*|(?:{_SPACED_LETTER}|\p{{M}}|\p{{N}})+"
+from provaudit.kernels.buffers import Texts, numbers, one_array, read_texts, to_arrow
+from provaudit.kernels.characters import Census, count_characters
+from provaudit.kernels.content import Content, read_content
+from provaudit.kernels.repetition import repeated
+from provaudit.kernels.sentences import count_sentences
+from provaudit.kernels.words import Tokens, split_words
 
 HASH_BYTES = 16
 
 
 @dataclass(frozen=True, slots=True)
 class TextFeatures:
-    """Arrays as long as the text: sizes (int64, 0 for null) and content hash (binary(16)).
+    """Arrays as long as the text, int64 but for the last two; 0 for null and for empty text.
 
-    ``chars`` are code points, ``text_bytes`` bytes of UTF-8. ``content_hash`` is null for null
-    and for text that holds nothing but white space.
+    ``chars`` are code points, ``text_bytes`` bytes of UTF-8. By general category: ``letters`` (L),
+    ``upper`` (Lu, Lt), ``digits`` (Nd), ``punctuation`` (P), ``symbols`` (S); ``spaces`` as
+    ``str.isspace``; ``control``: the other control characters, private use and unassigned.
+    ``replacement``: U+FFFD. ``markup``: any of ``characters.MARKUP``. ``lines``: those that are not
+    blank, of ``line_chars`` characters; ``repeated_lines``, ``repeated_line_chars``: of them, the
+    lines that stood in the record before. ``longest_run``: of one character. ``byte_entropy``
+    (double): bits a byte. ``content_hash`` (binary(16)): null for null and for text that holds
+    nothing but white space.
     """
 
     chars: pa.Array
     words: pa.Array
     text_bytes: pa.Array
+    sentences: pa.Array
+    letters: pa.Array
+    upper: pa.Array
+    digits: pa.Array
+    punctuation: pa.Array
+    symbols: pa.Array
+    spaces: pa.Array
+    control: pa.Array
+    replacement: pa.Array
+    markup: pa.Array
+    lines: pa.Array
+    line_chars: pa.Array
+    repeated_lines: pa.Array
+    repeated_line_chars: pa.Array
+    longest_run: pa.Array
+    byte_entropy: pa.Array
     content_hash: pa.Array
 
 
-def measure(text: pa.Array | pa.ChunkedArray) -> TextFeatures:
-    """Return sizes and content hash of each text (string or large_string, may be chunked)."""
-    column = _one_array(text)
-    return TextFeatures(
-        chars=_count(pc.utf8_length(column)),
-        words=_count(pc.count_substring_regex(column, pattern=_WORD)),
-        text_bytes=_count(pc.binary_length(column)),
-        content_hash=_content_hashes(column),
-    )
+def measure(text: Texts) -> TextFeatures:
+    """Return the features of each text (string, large_string or string_view, chunked or not)."""
+    return measure_with_words(text)[0]
 
 
-def _one_array(text: pa.Array | pa.ChunkedArray) -> pa.Array:
-    whole = text.combine_chunks() if isinstance(text, pa.ChunkedArray) else text
-    return whole.cast(pa.large_string())
+def measure_with_words(text: Texts) -> tuple[TextFeatures, Tokens]:
+    """Return the features of each text, and its words for the kernels that look at words."""
+    column = one_array(text)
+    utf8 = read_texts(column)
+    words, census = split_words(utf8), count_characters(utf8)
+    content = read_content(column, utf8, census.normal)
+    columns = {
+        "words": words.counts,
+        "text_bytes": utf8.ends - utf8.starts,
+        "sentences": count_sentences(utf8),
+        **_of_characters(census),
+        **_of_lines(content.lines),
+    }
+    arrow = {name: numbers(values) for name, values in columns.items()}
+    return TextFeatures(**arrow, content_hash=_digests(content)), words
 
 
-def _count(counts: pa.Array) -> pa.Array:
-    return pc.fill_null(counts.cast(pa.int64()), 0)
+def _of_characters(census: Census) -> dict[str, NDArray[Any]]:
+    return {
+        "chars": census.total(""),
+        "letters": census.total("L"),
+        "upper": census.total("Lu", "Lt"),
+        "digits": census.total("Nd"),
+        "punctuation": census.total("P"),
+        "symbols": census.total("S"),
+        "spaces": census.total("Z", "Cw"),
+        "control": census.total("Cc", "Co", "Cn"),
+        "replacement": census.replacement,
+        "markup": census.markup,
+        "longest_run": census.longest_run,
+        "byte_entropy": census.entropy,
+    }
 
 
-def _content_hashes(column: pa.Array) -> pa.Array:
-    # One text at a time: a batch of large texts must not be held a second time as Python strings.
-    hashes = [_content_hash(scalar.as_py()) for scalar in column]
-    return pa.array(hashes, pa.binary(HASH_BYTES))
+def _of_lines(lines: Tokens) -> dict[str, NDArray[np.int64]]:
+    again, again_chars = repeated(lines)
+    return {
+        "lines": lines.counts,
+        "line_chars": _sums(lines),
+        "repeated_lines": again,
+        "repeated_line_chars": again_chars,
+    }
 
 
-def _content_hash(text: str | None) -> bytes | None:
-    """BLAKE2b-128 (RFC 7693) of the UTF-8 of the NFC text, white space folded and stripped."""
-    folded = " ".join(unicodedata.normalize("NFC", text).split()) if text else ""
-    return blake2b(folded.encode(), digest_size=HASH_BYTES).digest() if folded else None
+def _sums(tokens: Tokens) -> NDArray[np.int64]:
+    running = np.concatenate([np.zeros(1, np.int64), np.cumsum(tokens.lengths, dtype=np.int64)])
+    sums: NDArray[np.int64] = running[tokens.offsets[1:]] - running[tokens.offsets[:-1]]
+    return sums
+
+
+def _digests(content: Content) -> pa.Array:
+    kind = pa.binary(HASH_BYTES)
+    return to_arrow(content.digests, kind, content.sizes == 0)

@@ -5,7 +5,7 @@ from typing import Any
 
 from provaudit.manifest.document import Document
 from provaudit.model import Generator, Manifest, RecordColumns, Source, Waiver
-from provaudit.vocabulary import declared_origin
+from provaudit.vocabulary import bare_code, declared_origin
 
 
 def build(document: Document) -> Manifest:
@@ -27,7 +27,7 @@ def build(document: Document) -> Manifest:
 
 
 def _source(entry: dict[str, Any], dataset: dict[str, Any]) -> Source:
-    code = entry["digital_source_type"]
+    code = bare_code(entry["digital_source_type"])
     generators = tuple(
         Generator(**_known(Generator, generator)) for generator in entry.get("generators", ())
     )

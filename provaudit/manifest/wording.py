@@ -24,6 +24,8 @@ _PYTHON_TYPES = {
     float: "a number",
     bool: "true or false",
 }
+# Keywords of a text; of any other value its type is what is wrong.
+_OF_TEXT = ("enum", "anyOf")
 # Words that people write for an IPTC code, and that no likeness of letters would lead to.
 _MEANT = {
     "human": "digitalCreation",
@@ -42,7 +44,7 @@ def problems(violation: Violation, document: Document) -> Iterator[Problem]:
         yield from _unknown_keys(violation, document)
     elif "propertyNames" in violation.schema_place:
         yield _bad_name(violation, document)
-    elif violation.keyword != "enum" or isinstance(violation.value, str):  # else: type says it
+    elif violation.keyword not in _OF_TEXT or isinstance(violation.value, str):  # else: type does
         words = _WORDS.get(violation.keyword, _other)
         message, fix = words(violation, call(violation.place, document.data))
         position = document.value_at(violation.place)
@@ -101,9 +103,18 @@ def _fill(what: str, violation: Violation) -> str:
 
 
 def _enum(violation: Violation, who: str) -> Words:
-    known, word = violation.wanted, violation.value
-    meant = _MEANT.get(word.lower())
-    near = meant if meant in known else nearest(word, known)
+    return _not_known(violation.value, violation.wanted, who)
+
+
+def _any_of(violation: Violation, who: str) -> Words:
+    """Word what a code is not: a known value, alone or behind the address of its publisher."""
+    return _not_known(violation.value, violation.wanted[0]["enum"], who)
+
+
+def _not_known(word: str, known: list[str], who: str) -> Words:
+    last = word.rsplit("/", 1)[-1]
+    meant = _MEANT.get(last.lower())
+    near = meant if meant in known else nearest(last, known)
     fix = f"did you mean {quote(near)}?" if near else f"write one of {', '.join(known)}"
     return f"{who} is {quote(word)}, which is not a known value", fix
 
@@ -147,6 +158,7 @@ _WORDS: dict[str, Callable[[Violation, str], Words]] = {
     "required": _required,
     "type": _type,
     "enum": _enum,
+    "anyOf": _any_of,
     "const": _const,
     "pattern": _pattern,
     "minItems": _too_few,

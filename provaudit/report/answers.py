@@ -42,12 +42,16 @@ def _how_much(facts: Facts) -> tuple[str, tuple[str, ...]]:
         f"{count(records['human'])} are human, {count(records['mixed'])} mixed."
     ]
     if share["identifiable"]:
-        said.append(f"95 % interval: {interval(share['low'], share['high'])}.")
+        said.append(
+            f"95 % Wilson interval around what is declared and found: "
+            f"{interval(share['low'], share['high'])}."
+        )
         return percent(share.get("point")), tuple(said)
     unknown = percent(records["unknown"] / total)
     said.append(
         f"{count(records['unknown'])} ({unknown}) are of unknown origin and may be either, "
-        "so only a range can be stated."
+        "so only bounds can be stated: Wilson intervals around what is declared and found, "
+        "with all unknown records counted either way."
     )
     return _capital(estimate(share)), tuple(said)
 
@@ -89,7 +93,10 @@ def _less_varied(facts: Facts) -> tuple[str, tuple[str, ...]]:
     overall = [row for row in compared if "source" not in row]
     rows = overall or compared
     if not rows:
-        why = "Human and synthetic text can be compared only where both have enough sampled text."
+        why = (
+            "Human and synthetic text can be compared only where both have enough sampled text "
+            "in the same language."
+        )
         return "Not measured", (why,)
     less = [row for row in rows if row.get("less_varied")]
     what = "measures" if overall else "comparisons within sources"

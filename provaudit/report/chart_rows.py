@@ -74,8 +74,10 @@ def with_point(row: Facts) -> Facts:
 
 
 def diversity(strata: Rows) -> Rows:
-    """Return a row for each measure and origin over all sources, else none."""
+    """Return a row for each measure and origin over all sources, if in one language, else none."""
     overall = [row for row in strata if "source" not in row["stratum"]]
+    if len({row.get("language") for row in overall}) > 1:
+        return []  # side by side they would look comparable
     found: Rows = []
     for order, (name, measure) in enumerate(words()["measures"].items()):
         title = f"{measure['label']} {_ARROWS[measure['varied']]}"

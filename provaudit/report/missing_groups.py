@@ -18,7 +18,7 @@ def missing_groups(facts: Facts) -> tuple[str, tuple[str, ...]]:
     # Those with a reference first: there "missing" has a measure.
     ranked = sorted(attributes, key=lambda row: not _compared(row))
     said = [sentence for row in ranked[:NAMED] if (sentence := _worst(row))]
-    said += _without_people(facts.get("origin", {}).get("by_group", []))
+    said += _nearly_all_synthetic(facts["findings"])
     said += _combinations(facts["representation"])
     return _short(facts), tuple(said) or ("No record states a group.",)
 
@@ -59,17 +59,16 @@ def _compared(attribute: Facts) -> list[Facts]:
     return [group for group in attribute["groups"] if "ratio" in group and "value" in group]
 
 
-def _without_people(by_group: list[Facts]) -> list[str]:
-    """Say which stated groups hold no record by people, where all origins are known."""
-    groups = [
-        f"{plain(row['attribute'], 30)} = {plain(row['value'], 40)}"
-        for row in by_group
-        if "value" in row and row["records"] and not row["human"] + row["unknown"]
-    ]
+def _nearly_all_synthetic(findings: list[Facts]) -> list[str]:
+    """Say which groups the rule found that has the limit for it (PA605), so both say the same."""
+    found = [row for row in findings if row["code"] == "PA605" and not row["waived"]]
+    groups = [plain(row["where"], 70) for row in found if row["where"]]
     if not groups:
         return []
-    more = f" and {count(len(groups) - 1)} more" if len(groups) > 1 else ""
-    return [f"No record was written by people in {groups[0]}{more}."]
+    # A finding without a place counts the groups that are not named.
+    others = len(groups) - 1 + sum(int(row["value"]) for row in found if not row["where"])
+    more = f" and {count(others)} more" if others else ""
+    return [f"Nearly every record is synthetic in {groups[0]}{more}."]
 
 
 def _combinations(representation: Facts) -> list[str]:

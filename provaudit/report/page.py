@@ -64,6 +64,7 @@ def environment() -> Environment:
         "svg": Markup,  # safe_svg has let nothing active through
     }
     made.globals |= {
+        "interval": interval,
         "css": Markup(_source("style.css")),  # ours, without a word of the corpus
         "bounds": lambda row: interval(row.get("low"), row.get("high")),
     }

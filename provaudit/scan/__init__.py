@@ -4,12 +4,14 @@ Nothing here knows other shards, so any split, order or engine gives the same ta
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from provaudit.model import Reject, ScanSettings, Shard, Slice, TextBatch
+from provaudit.scan.grams import ShingleSampler, ngram_rows
+from provaudit.scan.merging import merged
 from provaudit.scan.partial_tables import PartialTables
-from provaudit.scan.records import evidence_rows, record_rows
+from provaudit.scan.records import evidence_rows, scan_batch
 from provaudit.scan.sampling import Sampler
 
 __all__ = ["Count", "Read", "Scanner", "lose_shard", "scan_shard"]
@@ -33,23 +35,36 @@ class Scanner:
 
 def scan_shard(scanner: Scanner, shard: Shard) -> str:
     """Scan ``shard``, commit its tables whole or not at all, and return its key."""
-    sampler = Sampler(scanner.settings.sample, scanner.settings.redact)
     with PartialTables(scanner.tables, shard.key, _attributes(shard)) as tables:
-        for part in shard.slices:
-            _scan_slice(scanner, part, tables, sampler)
-        tables.add("sample", sampler.rest())
+        sinks = _Sinks(tables, Sampler(scanner.settings.sample, scanner.settings.redact))
+        for batch in merged(_read(scanner, shard, tables)):
+            _scan_batch(batch, sinks, redact=scanner.settings.redact)
+        tables.add("sample", sinks.sample.rest())
+        tables.add("shingles", sinks.shingles.rest())
         tables.commit()
     return shard.key
 
 
 def lose_shard(tables: Path, shard: Shard, detail: str) -> None:
-    """Commit ``shard`` as lost: each slice is one reject, so that nothing is lost silently."""
-    with PartialTables(tables, shard.key, _attributes(shard)) as parts:
+    """Commit ``shard`` as lost: each slice is one reject, so that nothing is lost silently.
+
+    Under a key that is no shard's, so that the next run tries it again.
+    """
+    with PartialTables(tables, f"{shard.key}-lost", _attributes(shard)) as parts:
         for part in shard.slices:
             reject = Reject(part.file.name, "unreadable", detail, records=None)
             _add_rejects(parts, part, (reject,))
             _add_slice(parts, part, _Totals(rejected=1))
         parts.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class _Sinks:
+    """Where the rows of a shard go, and what chooses among them."""
+
+    tables: PartialTables
+    sample: Sampler
+    shingles: ShingleSampler = field(default_factory=ShingleSampler)
 
 
 @dataclass(slots=True)
@@ -58,31 +73,32 @@ class _Totals:
     records: int = 0
     rejected: int = 0
     bytes: int = 0
-    text_bytes: int = 0
 
 
-def _scan_slice(scanner: Scanner, part: Slice, tables: PartialTables, sampler: Sampler) -> None:
-    totals = _Totals()
-    for batch in scanner.read(part, scanner.settings):
-        _add_rejects(tables, part, batch.rejects)
-        if len(batch):
-            _scan_batch(batch, tables, sampler, totals, redact=scanner.settings.redact)
-        totals.lines += batch.lines
-        totals.rejected += len(batch.rejects)
-        totals.bytes += batch.bytes
-        scanner.count(batch.bytes)
-    _add_slice(tables, part, totals)
+def _read(scanner: Scanner, shard: Shard, tables: PartialTables) -> Iterator[TextBatch]:
+    """Yield the batches that hold records; write down what was read and rejected of each slice."""
+    for part in shard.slices:
+        totals = _Totals()
+        for batch in scanner.read(part, scanner.settings):
+            _add_rejects(tables, part, batch.rejects)
+            totals.records += len(batch)
+            totals.lines += batch.lines
+            totals.rejected += len(batch.rejects)
+            totals.bytes += batch.bytes
+            scanner.count(batch.bytes)
+            if len(batch):
+                yield batch
+        _add_slice(tables, part, totals)
 
 
-def _scan_batch(
-    batch: TextBatch, tables: PartialTables, sampler: Sampler, totals: _Totals, *, redact: bool
-) -> None:
-    records, hits = record_rows(batch)
+def _scan_batch(batch: TextBatch, sinks: _Sinks, *, redact: bool) -> None:
+    scanned = scan_batch(batch)
+    records, tables = scanned.records, sinks.tables
     tables.add("records", records)
-    tables.add("evidence", evidence_rows(records, hits, redact=redact))
-    tables.add("sample", sampler.take(records, batch.text))
-    totals.records += records.num_rows
-    totals.text_bytes += sum(records["text_bytes"].to_pylist())
+    tables.add("evidence", evidence_rows(records, scanned.hits, redact=redact))
+    tables.add("ngrams", ngram_rows(records, scanned.words))
+    tables.add("sample", sinks.sample.take(records, batch.text))
+    sinks.shingles.take(records, scanned.words, scanned.rank)
 
 
 def _attributes(shard: Shard) -> tuple[str, ...]:
@@ -122,7 +138,6 @@ def _add_slice(tables: PartialTables, part: Slice, totals: _Totals) -> None:
                 "records": totals.records,
                 "rejected": totals.rejected,
                 "bytes": totals.bytes,
-                "text_bytes": totals.text_bytes,
             }
         ],
     )

@@ -3,28 +3,54 @@
 import pyarrow as pa
 import pyarrow.compute as pc
 
-# ISO 8601 date, alone or before a time; a month or a day may be absent.
-_ISO = (
-    r"^\s*(?P<date>[12][0-9]{3}"
-    r"(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12][0-9]|3[01]))?)?)(?:[T ].*)?\s*$"
-)
-_COMPACT = r"^\s*(?P<year>[12][0-9]{3})[/.]?(?P<month>0[1-9]|1[0-2])[/.]?(?P<day>[0-3][0-9])\s*$"
+from provaudit.dates import FORMS, MONTHS
+
 _EPOCH = r"^\s*(?P<seconds>1[0-9]{9})(?:[0-9]{3})?(?:\.[0-9]+)?\s*$"
 _HOST = r"^\s*[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?(?P<host>[^/:?#\s]+)"
+_NUMBER_OF_MONTH = pa.array([f"{number:02}" for number in range(1, 13)])
+_NAME_OF_MONTH = pa.array(MONTHS)
+_NOTHING = pa.scalar(None, pa.string())
 
 
 def dates(values: pa.Array) -> pa.Array:
     """Return strings as ``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``; null where no date is stated.
 
-    Reads ISO 8601, ``YYYYMMDD`` also with ``/`` or ``.``, and Unix time in (milli)seconds, which is
-    taken as UTC. Other orders of day and month are ambiguous, so they are not read.
+    Reads the forms of ``provaudit.dates``, and Unix time in (milli)seconds, which is taken as UTC.
     """
-    iso = pc.struct_field(pc.extract_regex(values, _ISO), "date")
-    parts = pc.extract_regex(values, _COMPACT)
-    compact = pc.binary_join_element_wise(
-        *(pc.struct_field(parts, name) for name in ("year", "month", "day")), "-"
+    lowered = pc.ascii_lower(values)
+    found = pa.nulls(len(values), pa.string())
+    for form in FORMS:
+        if found.null_count == values.null_count:
+            return found
+        found = pc.coalesce(found, _date(lowered, form))
+    return pc.coalesce(found, _from_epoch(values))
+
+
+def unread_dates(values: pa.Array, read: pa.Array) -> pa.Array:
+    """Return whether each string states something where ``dates`` has read no date."""
+    stated = pc.fill_null(pc.not_equal(pc.utf8_trim_whitespace(values), ""), False)
+    return pc.and_(stated, pc.is_null(read))
+
+
+def _date(values: pa.Array, form: str) -> pa.Array:
+    parts = pc.extract_regex(values, form)
+    named = {field.name for field in parts.type}
+    year = pc.struct_field(parts, "year")
+    month, day = (
+        _two_digits(pc.struct_field(parts, name)) if name in named else _NOTHING
+        for name in ("month", "day")
     )
-    return pc.coalesce(iso, compact, _from_epoch(values))
+    # Joined with a null is null.
+    to_month = pc.binary_join_element_wise(year, month, "-")
+    return pc.coalesce(pc.binary_join_element_wise(to_month, day, "-"), to_month, year)
+
+
+def _two_digits(part: pa.Array) -> pa.Array:
+    """Return a month or day as two digits, also if it is a month's name; null if it is absent."""
+    name = pc.utf8_slice_codeunits(part, 0, 3)
+    number = _NUMBER_OF_MONTH.take(pc.index_in(name, _NAME_OF_MONTH))
+    padded = pc.coalesce(number, pc.utf8_lpad(part, 2, "0"))
+    return pc.if_else(pc.equal(part, ""), _NOTHING, padded)
 
 
 def _from_epoch(values: pa.Array) -> pa.Array:

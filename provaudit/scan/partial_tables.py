@@ -7,6 +7,7 @@ whose ``slices`` file is missing does not exist, whatever else a killed worker l
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -31,6 +32,8 @@ class PartialTables:
         self._folder = folder
         self._schemas = {**fence.TABLES, "records": fence.records_schema(attributes)}
         self._held: dict[str, list[pa.Table]] = {}
+        self._rows: Counter[str] = Counter()
+        self._bytes: Counter[str] = Counter()
         self._writers: dict[str, pq.ParquetWriter] = {}
 
     def __enter__(self) -> PartialTables:
@@ -50,9 +53,11 @@ class PartialTables:
         """Append rows to table ``name``; columns that ``rows`` lacks are null."""
         if rows.num_rows == 0:
             return
-        held = self._held.setdefault(name, [])
-        held.append(_conform(rows, self._schemas[name]))
-        if sum(map(len, held)) >= _ROWS or sum(part.nbytes for part in held) >= _BYTES:
+        added = _conform(rows, self._schemas[name])
+        self._held.setdefault(name, []).append(added)
+        self._rows[name] += len(added)
+        self._bytes[name] += added.nbytes
+        if self._rows[name] >= _ROWS or self._bytes[name] >= _BYTES:
             self._write(name)
 
     def add_rows(self, name: str, rows: list[dict[str, Any]]) -> None:
@@ -71,6 +76,7 @@ class PartialTables:
 
     def _write(self, name: str) -> None:
         held = self._held.pop(name, [])
+        self._rows[name] = self._bytes[name] = 0
         if not held:
             return
         if name not in self._writers:

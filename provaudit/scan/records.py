@@ -1,24 +1,54 @@
 """One batch of text becomes the rows of ``records`` and ``evidence``."""
 
+from dataclasses import dataclass
+
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from provaudit import fence
-from provaudit.evidence import declare, find_evidence
-from provaudit.kernels.text import measure
-from provaudit.model import UNDECLARED, DataFile, TextBatch
+from provaudit.evidence import declare, find_evidence, sources_of
+from provaudit.kernels.buffers import numbers
+from provaudit.kernels.language import identify
+from provaudit.kernels.minhash import sign
+from provaudit.kernels.repetition import Repetition, find_repetition
+from provaudit.kernels.text import TextFeatures, measure_with_words
+from provaudit.kernels.words import Tokens
+from provaudit.model import UNDECLARED, Source, TextBatch
 from provaudit.origin import judge
-from provaudit.scan.normalise import dates, hosts
+from provaudit.scan.normalise import dates, hosts, unread_dates
 
 
-def record_rows(batch: TextBatch) -> tuple[pa.Table, pa.Table]:
-    """Return the rows of ``records`` for a batch, and the hits of the detectors (HITS)."""
-    features = measure(batch.text)
-    declaration = declare(batch)
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """One batch after the scan: its rows of ``records``, the detectors' hits, its words.
+
+    ``rank`` (uint64) is the smallest hash of each record's word 5-grams; null without words.
+    """
+
+    records: pa.Table
+    hits: pa.Table
+    words: Tokens
+    rank: pa.Array
+
+
+def scan_batch(batch: TextBatch) -> Scanned:
+    """Measure the text of a batch, look for evidence in it, and judge each record."""
+    features, words = measure_with_words(batch.text)
+    signatures = sign(words)
     hits = find_evidence(batch)
-    verdict = judge(declaration.declared, hits, len(batch))
     columns = {
         **_facts(batch),
+        **_verdicts(batch, hits),
+        **_features(batch, features, find_repetition(words)),
+        "bands": signatures.bands,
+    }
+    return Scanned(pa.table(columns), hits, words, signatures.rank)
+
+
+def _verdicts(batch: TextBatch, hits: pa.Table) -> dict[str, pa.Array]:
+    declaration = declare(batch)
+    verdict = judge(declaration.declared, hits, len(batch))
+    return {
         "declared": declaration.declared,
         "declared_by": declaration.declared_by,
         "observed": verdict.observed,
@@ -27,14 +57,29 @@ def record_rows(batch: TextBatch) -> tuple[pa.Table, pa.Table]:
         "basis": verdict.basis,
         "conflict": verdict.conflict,
         "generator": pc.coalesce(verdict.generator, declaration.generator),
+    }
+
+
+def _features(
+    batch: TextBatch, features: TextFeatures, repetition: Repetition
+) -> dict[str, pa.Array]:
+    line_chars = pc.if_else(pc.equal(features.line_chars, 0), None, features.line_chars)
+    repeated = pc.divide(pc.cast(features.repeated_line_chars, pa.float32()), line_chars)
+    return {
         "has_text": pc.is_valid(features.content_hash),
         "chars": features.chars,
         "words": features.words,
         "text_bytes": features.text_bytes,
         "prompt_chars": pc.coalesce(pc.utf8_length(batch.prompt), 0),
         "content_hash": features.content_hash,
+        "sentences": features.sentences,
+        "lines": features.lines,
+        "distinct_words": numbers(repetition.distinct),
+        "entropy": features.byte_entropy,
+        "repeated_lines": repeated,
+        "repeated_ngrams": numbers(repetition.repeated_5_share),
+        "longest_run": features.longest_run,
     }
-    return pa.table(columns), hits
 
 
 def evidence_rows(records: pa.Table, hits: pa.Table, *, redact: bool) -> pa.Table:
@@ -48,39 +93,68 @@ def evidence_rows(records: pa.Table, hits: pa.Table, *, redact: bool) -> pa.Tabl
 
 def _facts(batch: TextBatch) -> dict[str, pa.Array]:
     """Return who and where each record is, and what its row states about it."""
-    stated, file = batch.columns, batch.file
+    stated = batch.columns
+    files = pa.repeat(batch.file.name, len(batch)) if batch.names is None else batch.names
     nothing = pa.nulls(len(batch), pa.string())
+    source, declared_language, license = _by_source(batch)
+    found = identify(batch.text)
+    stated_language = stated.get("language", nothing)
+    stated_date = stated.get("date", nothing)
+    date = dates(stated_date)
     facts = {
-        "record_id": pc.coalesce(stated.get("id", nothing), _addresses(batch)),
-        "source": pc.coalesce(stated.get("source", nothing), _source_of(file)),
-        "file": pa.repeat(file.name, len(batch)),
+        "record_id": _ids(batch, files),
+        "source": pc.coalesce(stated.get("source", nothing), source),
+        "file": files,
         "position": batch.position,
-        "language": pc.coalesce(stated.get("language", nothing), _language_of(file)),
-        "date": dates(stated.get("date", nothing)),
+        "language": pc.coalesce(stated_language, declared_language, found),
+        "language_by": _who_says((stated_language, declared_language, found)),
+        "language_found": found,
+        "date": date,
+        "date_unread": unread_dates(stated_date, date),
         "domain": hosts(stated.get("url", nothing)),
-        "license": pc.coalesce(stated.get("license", nothing), _license_of(file)),
+        "license": pc.coalesce(stated.get("license", nothing), license),
     }
     groups = {
         fence.ATTRIBUTE + name: stated.get(f"attribute:{name}", nothing)
-        for name, _ in file.layout.attributes
+        for name, _ in batch.file.layout.attributes
     }
     return facts | groups
 
 
-def _addresses(batch: TextBatch) -> pa.Array:
-    """Return ``FILE@POSITION`` for each record: its id where the data gives none."""
-    return pc.binary_join_element_wise(batch.file.name, pc.cast(batch.position, pa.string()), "@")
+def _who_says(languages: tuple[pa.Array, pa.Array, pa.Array]) -> pa.Array:
+    """Return who is the first to name each record's language; null if nobody does."""
+    names = ("column", "manifest", "text")
+    return pc.coalesce(
+        *(
+            pc.if_else(pc.is_valid(values), name, pa.scalar(None, pa.string()))
+            for values, name in zip(languages, names, strict=True)
+        )
+    )
 
 
-def _source_of(file: DataFile) -> str:
-    return file.source.id if file.source else UNDECLARED
+def _by_source(batch: TextBatch) -> tuple[pa.Array, pa.Array, pa.Array]:
+    """Return name, language and licence of each record's source, as the manifest states them.
+
+    The language is null where a source names several.
+    """
+    told = {source: _told(source) for source in {*batch.file.sources, batch.file.source}}
+    rows = [told[source] for source in sources_of(batch)]
+    columns = zip(*rows, strict=True) if rows else [()] * 3
+    name, language, license = (pa.array(list(column), pa.string()) for column in columns)
+    return name, language, license
 
 
-def _language_of(file: DataFile) -> pa.Scalar:
-    """Return the manifest's language for the file if it names exactly one."""
-    languages = file.source.language if file.source else ()
-    return pa.scalar(languages[0] if len(languages) == 1 else None, pa.string())
+def _told(source: Source | None) -> tuple[str, str | None, str | None]:
+    if source is None:
+        return UNDECLARED, None, None
+    only_language = source.language[0] if len(source.language) == 1 else None
+    return source.id, only_language, source.license
 
 
-def _license_of(file: DataFile) -> pa.Scalar:
-    return pa.scalar(file.source.license if file.source else None, pa.string())
+def _ids(batch: TextBatch, files: pa.Array) -> pa.Array:
+    """Return each record's own id, else ``FILE@POSITION``."""
+    stated = batch.columns.get("id")
+    if stated is not None and not stated.null_count:
+        return stated
+    addresses = pc.binary_join_element_wise(files, pc.cast(batch.position, pa.string()), "@")
+    return addresses if stated is None else pc.coalesce(stated, addresses)

@@ -20,6 +20,9 @@ _ROW_OVERHEAD = 400
 _COLUMNS = ("content_hash", "source", "origin", "record_id", "file", "position", "language")
 
 
+_NOTHING = fence.plain_schema(fence.SAMPLE).empty_table()
+
+
 class _Candidate(NamedTuple):
     file: str
     position: int
@@ -30,6 +33,9 @@ class _Candidate(NamedTuple):
 
 class Sampler:
     """Collects candidates for the sample of one shard in bounded memory.
+
+    Of each stratum at most the k smallest are handed on, more only where the strata of one shard
+    are so many that their samples do not fit in memory together.
 
     ``size`` is k; with ``redact`` no text is kept.
     """
@@ -52,7 +58,10 @@ class Sampler:
             if known is None or (file, position) < known[:2]:
                 cut = None if self._redact else text[row].as_py()[:KEPT_CHARACTERS]
                 self._keep(stratum, rank, _Candidate(file, position, record_id, language, cut))
-        return self.rest() if self._held > _HELD else fence.SAMPLE.empty_table()
+        if self._held > _HELD:
+            for stratum in self._strata:
+                self._cut(stratum)
+        return self.rest() if self._held > _HELD else _NOTHING
 
     def rest(self) -> pa.Table:
         """Return the candidates held, ordered, and forget them."""
@@ -70,11 +79,17 @@ class Sampler:
         self._held += _weight(candidate) - (_weight(kept[rank]) if rank in kept else 0)
         kept[rank] = candidate
         if len(kept) >= 2 * self._size:
-            ranks = sorted(kept)
-            for surplus in ranks[self._size :]:
-                self._held -= _weight(kept.pop(surplus))
+            self._cut(stratum)
+
+    def _cut(self, stratum: tuple[str, str]) -> None:
+        """Forget what can no longer be among the k smallest, and never take it again."""
+        kept = self._strata[stratum]
+        ranks = sorted(kept)
+        for surplus in ranks[self._size :]:
+            self._held -= _weight(kept.pop(surplus))
+        if len(ranks) >= self._size:
             self._limits[stratum] = ranks[self._size - 1]
 
 
 def _weight(candidate: _Candidate) -> int:
-    return _ROW_OVERHEAD + len(candidate.text or "")
+    return _ROW_OVERHEAD + 2 * len(candidate.text or "")

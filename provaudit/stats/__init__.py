@@ -11,7 +11,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
-from provaudit.fence import ATTRIBUTE
+from provaudit.fence import ATTRIBUTE, NGRAM_ONE_IN, SHINGLE_TEXTS
 
 if TYPE_CHECKING:
     from provaudit.store import Store
@@ -25,13 +25,16 @@ FIRST = (
     "corpus",
     "origin_by_file",
     "origin_by_source",
+    "near_members",
 )
 # These read what ``estimate`` has put into the store.
 AFTER_ESTIMATE = ("diversity_compared",)
+# How much of the corpus the samples at the fence hold.
+_SAMPLING = {"ngram_one_in": NGRAM_ONE_IN, "shingle_texts": SHINGLE_TEXTS}
 
 
 def run_statistics(store: Store, parameters: Mapping[str, Any]) -> None:
-    """Create every result table that needs no estimate.
+    """Create every result table that needs no estimate but ``near_clusters``.
 
     ``parameters`` gives ``max_group_values``: an attribute with more distinct values is no group
     attribute, it goes to ``wide_attributes`` and nowhere else.
@@ -39,7 +42,7 @@ def run_statistics(store: Store, parameters: Mapping[str, Any]) -> None:
     for macro in _sql_in(files(__name__) / "macros"):
         store.run(macro)
     for name in _ordered():
-        known = dict(parameters) | _narrow_attributes(store, name, parameters)
+        known = _SAMPLING | dict(parameters) | _narrow_attributes(store, name, parameters)
         store.table_from(files(__name__) / f"{name}.sql", name, known)
 
 

@@ -1,6 +1,7 @@
 -- What: how large each group is, and how that compares to what a reference expects.
 -- Unit: records. Denominator: of share all records of the corpus, of ratio those that state the attribute.
--- Reference: Wilson interval, see macros/wilson.sql. A group that only the reference names is listed with 0 records.
+-- Reference: Wilson interval, see macros/wilson.sql. A group that only the reference names is listed with 0 records, unless a value
+-- occurs that differs from it in case or white space only: then the reference is misspelt (see not_measured), and nobody is missing.
 with counted as (
     select attribute, value, sum(records)::bigint as records
     from group_cells
@@ -10,7 +11,9 @@ absent as (
     select attribute, value, 0::bigint as records
     from reference
     where attribute in (select attribute from counted)
-        and (attribute, value) not in (select (attribute, value) from counted where value is not null)
+        and (attribute, loosely(value)) not in (
+            select (attribute, loosely(value)) from counted where value is not null
+        )
 ),
 totals as (
     select
@@ -21,9 +24,8 @@ totals as (
     group by attribute
 ),
 expected as (
-    select attribute, value, min(share)::double as reference
+    select attribute, value, share::double as reference
     from reference
-    group by attribute, value
 )
 select
     attribute,

@@ -1,4 +1,4 @@
--- What: the languages that are stated; null means that none is.
+-- What: the languages of the records, as stated, else as found in the text; null where neither is known.
 -- Unit: records. Denominator: all records of the corpus.
 -- Reference: Wilson interval, see macros/wilson.sql.
 with counted as (

@@ -1,4 +1,4 @@
--- What: the origins of the records of each language; null means that no language is stated.
+-- What: the origins of the records of each language; null means that none is stated or found.
 -- Unit: records. Denominator: records of the language. `conflicts` are records whose declaration and evidence disagree.
 -- Reference: bounds of the synthetic share, see macros/origins.sql.
 with counted as (

@@ -46,12 +46,12 @@ WORDS = (
 )
 
 
-def rows(number: int = 600) -> list[dict[str, Any]]:
+def rows(number: int = 1500) -> list[dict[str, Any]]:
     chance = random.Random(7)
     made = []
     for i in range(number):
         origin = chance.choice(["human", "human", "synthetic", "mixed", "unknown", None])
-        text = " ".join(chance.choices(WORDS, k=chance.randint(0, 90)))
+        text = " ".join(chance.choices(WORDS, k=chance.randint(0, 130)))
         if i % 37 == 0:
             text += (
                 ' "quoted", :contentReference[oaicite:1]{index=1}\nand a new line \u00fc\U0001f600'
@@ -63,7 +63,7 @@ def rows(number: int = 600) -> list[dict[str, Any]]:
                 "origin": origin,
                 "generator": "gpt-4o" if origin == "synthetic" else None,
                 "dataset": chance.choice(["forum", "letters"]),
-                "lang": chance.choice(["en", "de", None]),
+                "lang": chance.choice(["en"] * 8 + ["de", None]),
                 "region": chance.choice(["north"] * 9 + ["south"]),
             }
         )

@@ -1,4 +1,5 @@
 import datetime
+import os
 from pathlib import Path
 from typing import Any
 
@@ -192,3 +193,16 @@ def test_long_texts_are_read_in_small_batches(tmp_path: Path) -> None:
     assert sum(map(len, found)) == 40
     assert max(batch.text.nbytes for batch in found) < 20 << 20
     assert reasons(path, limit=1000) == {"too_long": 40}
+
+
+@pytest.mark.parametrize("name", [b"\xff.parquet", b"\xff.arrow", "ü.parquet".encode()])
+def test_names_need_not_be_utf8(tmp_path: Path, name: bytes) -> None:
+    path = tmp_path / os.fsdecode(name)
+    table = pa.table({"text": ["a", "b"]})
+    with path.open("wb") as sink:
+        if path.suffix == ".parquet":
+            pq.write_table(table, sink)
+        else:
+            with pa.ipc.new_file(sink, table.schema) as writer:
+                writer.write_table(table)
+    assert texts(path) == ["a", "b"]

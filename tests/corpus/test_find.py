@@ -100,7 +100,7 @@ def test_a_file_given_twice_is_found_once(tmp_path: Path) -> None:
 def test_hostile_names_are_printable(tmp_path: Path) -> None:
     write(tmp_path, "\x1b[31m\u202e.jsonl", LINE)
     (tmp_path / os.fsdecode(b"\xff.jsonl")).write_text(LINE)
-    assert names(find([str(tmp_path)], NOWHERE)) == ["\\udcff.jsonl", "\\x1b[31m\\u202e.jsonl"]
+    assert names(find([str(tmp_path)], NOWHERE)) == ["\\x1b[31m\\u202e.jsonl", "\\xff.jsonl"]
 
 
 @pytest.mark.parametrize(
@@ -142,3 +142,14 @@ def test_nothing_found_is_an_error_that_says_what_was_there(tmp_path: Path) -> N
         find([str(tmp_path)], NOWHERE)
     with pytest.raises(UserError, match="no such file or folder"):
         find([str(tmp_path / "missing")], NOWHERE)
+
+
+@pytest.mark.parametrize("given", ["data", "data/a.jsonl", "data/*.jsonl", "."])
+def test_data_inside_the_output_folder_are_refused_with_the_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given: str
+) -> None:
+    write(tmp_path, "data/a.jsonl", LINE)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(UserError, match=r"lies inside the output folder .*--out"):
+        find([given], Path())
+    assert names(find([given], tmp_path / "data" / "out"))

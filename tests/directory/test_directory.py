@@ -6,15 +6,22 @@ from provaudit import directory
 from provaudit.errors import UserError
 
 
-def test_a_new_folder_is_made(tmp_path: Path) -> None:
-    directory.prepare(tmp_path / "a" / "b", ["/data"], fresh=False)
-    assert (tmp_path / "a" / "b" / "tables").is_dir()
+def test_a_new_folder_is_made_and_removed_again_if_nothing_came_of_it(tmp_path: Path) -> None:
+    out = tmp_path / "a" / "b"
+    directory.prepare(out, ["/data"], fresh=False)
+    with directory.locked(out):
+        assert out.is_dir()
+    assert not out.exists()
+    with directory.locked(out):
+        directory.write_run(out, {"inputs": ["/data"]})
+    assert directory.read_run(out) == {"inputs": ["/data"]}
 
 
-def test_a_folder_with_other_things_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "thesis.tex").write_text("x")
+@pytest.mark.parametrize("fresh", [True, False])
+def test_a_folder_with_other_things_is_refused(tmp_path: Path, fresh: bool) -> None:
+    (tmp_path / "report.html").write_text("x")  # not ours, though it has the name
     with pytest.raises(UserError, match="not empty and no audit"):
-        directory.prepare(tmp_path, ["/data"], fresh=False)
+        directory.prepare(tmp_path, ["/data"], fresh=fresh)
 
 
 def test_an_audit_of_other_inputs_is_refused_and_named(tmp_path: Path) -> None:
@@ -29,15 +36,14 @@ def test_an_audit_of_the_same_inputs_is_resumed(tmp_path: Path) -> None:
     assert directory.read_run(tmp_path) == {"inputs": ["/data"]}
 
 
-def test_fresh_removes_only_what_is_ours(tmp_path: Path) -> None:
+def test_only_what_is_ours_is_removed(tmp_path: Path) -> None:
     directory.write_run(tmp_path, {"inputs": ["/other"]})
     (tmp_path / "thesis.tex").write_text("x")
     (tmp_path / "tables" / "records").mkdir(parents=True)
     (tmp_path / "tables" / "records" / "k.parquet").write_text("x")
     directory.prepare(tmp_path, ["/data"], fresh=True)
-    assert (tmp_path / "thesis.tex").read_text() == "x"
-    assert directory.read_run(tmp_path) is None
-    assert not (tmp_path / "tables" / "records").exists()
+    directory.remove_audit(tmp_path)
+    assert [file.name for file in tmp_path.iterdir()] == ["thesis.tex"]
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:

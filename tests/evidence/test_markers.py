@@ -2,7 +2,12 @@ from collections.abc import Callable
 
 import pytest
 
-from provaudit.evidence import find_evidence, known_generators, normalise_generator
+from provaudit.evidence import (
+    find_evidence,
+    known_generators,
+    names_model,
+    normalise_generator,
+)
 from provaudit.evidence.generators import _Row, _rows
 from provaudit.model import TextBatch
 
@@ -46,6 +51,10 @@ def test_every_bare_name_is_recognised_only_where_bare_names_count() -> None:
         ("Mixtral 8x7B Instruct", "mixtral-8x7b"),
         ("gpt-3.5-turbo(M4 ChatGPT)", "gpt-3.5-turbo"),
         ("Qwen2.5-Coder-7B", "qwen-2.5"),
+        ("gpt-j-6B", "gpt-j"),
+        ("gpt-neo-2.7B", "gpt-neo"),
+        ("gpt-neox-20b", "gpt-neox"),
+        ("mancer/weaver", "weaver"),
     ],
 )
 def test_spellings_found_in_data(value: str | None, name: str) -> None:
@@ -106,3 +115,18 @@ def test_known_generators_are_one_row_a_name() -> None:
     assert table.column_names == ["name", "family", "vendor"]
     assert names == sorted(set(names))
     assert {row.name for row in _rows()} == set(names)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "evidence"),
+    [
+        ("model", "gpt-4", True),
+        ("model", "claude", False),
+        ("meta.generator", "claude", True),
+        ("model", "human", False),
+        ("distilabel_metadata", '{"a":1}', True),
+        ("distilabel_metadata", "{}", False),
+    ],
+)
+def test_whether_a_cell_is_evidence_can_be_asked(field: str, value: str, evidence: bool) -> None:
+    assert names_model(field, value) is evidence

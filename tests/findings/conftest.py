@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from provaudit import fence
-from provaudit.estimate import no_diversity
+from provaudit.estimate import find_near_duplicates, no_diversity
 from provaudit.stats import compare_diversity, run_statistics
 from provaudit.store import Store, open_store
 
@@ -32,13 +32,14 @@ _OF_THE_ROAD = {
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Give the result tables of an audit of nothing, with a manifest."""
-    with open_store(tmp_path) as opened:
+    with open_store(tmp_path / "audit.duckdb") as opened:
         for name, schema in fence.TABLES.items():
             opened.put(name, schema.empty_table())
         opened.put("rejects", fence.REJECTS.append(pa.field("line", pa.int64())).empty_table())
         for name, columns in _OF_THE_ROAD.items():
             opened.put(name, pa.schema(columns).empty_table())
         opened.put("diversity", no_diversity())
+        find_near_duplicates(opened)
         run_statistics(opened, {"max_group_values": 200})
         compare_diversity(opened)
         put(opened, "run", [{"has_manifest": True, "records_name_source": False}])

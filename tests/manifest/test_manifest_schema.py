@@ -1,5 +1,6 @@
 """The schema explains itself, and says the same as the code beside it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
@@ -11,8 +12,19 @@ from provaudit.manifest.checks import RULES
 from provaudit.manifest.checks.origin import _MADE_BY_MODEL
 from provaudit.manifest.schema import manifest_schema
 from provaudit.model import Generator, RecordColumns, Waiver
-from provaudit.vocabulary import ORIGIN_OF_CODE, READING_ROLES, REWRITING_ROLES, WRITING_ROLES
+from provaudit.vocabulary import (
+    ORIGIN_OF_CODE,
+    READING_ROLES,
+    REWRITING_ROLES,
+    WRITING_ROLES,
+    bare_code,
+)
 
+ADDRESSES = (
+    "http://cv.iptc.org/newscodes/digitalsourcetype/",
+    "https://cv.iptc.org/newscodes/digitalsourcetype/",
+    "http://c2pa.org/digitalsourcetype/",
+)
 SOURCE = manifest_schema()["properties"]["sources"]["items"]
 
 
@@ -59,13 +71,20 @@ def test_every_object_catches_misspelt_keys() -> None:
 
 
 def test_codes_and_roles_are_those_of_the_vocabulary() -> None:
-    codes = set(SOURCE["properties"]["digital_source_type"]["enum"])
+    alone, addressed = SOURCE["properties"]["digital_source_type"]["anyOf"]
+    codes = set(alone["enum"])
     assert set(ORIGIN_OF_CODE) - codes == {"minorHumanEdits", "digitalArt"}  # retired by IPTC
     assert codes <= set(ORIGIN_OF_CODE)
     role = SOURCE["properties"]["generators"]["items"]["properties"]["role"]
     assert set(role["enum"]) == WRITING_ROLES | REWRITING_ROLES | READING_ROLES
-    needs_model = SOURCE["allOf"][0]["if"]["properties"]["digital_source_type"]["enum"]
-    assert set(needs_model) == _MADE_BY_MODEL
+    for code in codes:
+        for address in ADDRESSES:
+            assert re.search(addressed["pattern"], address + code)
+            assert bare_code(address + code) == code
+    assert not re.search(addressed["pattern"], "https://example.org/print")
+    needs_model = SOURCE["allOf"][0]["if"]["properties"]["digital_source_type"]["pattern"]
+    assert {code for code in codes if re.search(needs_model, code)} == _MADE_BY_MODEL
+    assert {code for code in codes if re.search(needs_model, ADDRESSES[0] + code)} == _MADE_BY_MODEL
 
 
 def test_the_model_has_only_fields_that_the_schema_knows() -> None:

@@ -107,9 +107,10 @@ def test_the_digest_is_of_the_values_in_force(tmp_path: Path) -> None:
         ("[PA601]\nmax_share = 1979-05-27", '"PA601.max_share": datetime.date(1979'),
         ("PA601 = 0.5", "\"PA601\": 0.5 is not of type 'object'"),
         (
-            "[diversity]\nmin_records = 5",
-            '"diversity.min_records": 5 is less than the minimum of 20',
+            "[diversity]\nrecords = 5",
+            '"diversity.records": 5 is less than the minimum of 20',
         ),
+        ("[diversity]\nmin_records = 50", 'unknown key "diversity.min_records": did you mean'),
         ('waivers = "PA601"', "\"waivers\": 'PA601' is not of type 'array'"),
         ("waivers = [1]", '"waivers[0]": 1 is not of type'),
         ('[[waivers]]\nrule = "PA601"', "\"waivers[0]\": 'reason' is a required property"),

@@ -1,6 +1,7 @@
 """Audits whose result tables are written by hand: `corpora/*.sql` fill those of `columns.sql`."""
 
 from collections.abc import Callable
+from importlib.resources import files
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -33,7 +34,7 @@ def audit(tmp_path: Path) -> Audit:
 
     def facts_of(name: str, *more: str, run: Facts = RUN) -> Facts:
         folder = Path(mkdtemp(dir=tmp_path))
-        with open_store(folder) as store:
+        with open_store(folder / "audit.duckdb") as store:
             _fill(store, name, folder, *more)
             return audit_facts(store, run)
 
@@ -41,6 +42,8 @@ def audit(tmp_path: Path) -> Audit:
 
 
 def _fill(store: Store, name: str, folder: Path, *more: str) -> None:
+    for macros in ("wilson", "origins"):
+        store.run(files("provaudit") / "stats" / "macros" / f"{macros}.sql")
     store.run(CORPORA / "columns.sql")
     store.run(CORPORA / f"{name}.sql")
     for statement in more:

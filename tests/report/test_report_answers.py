@@ -26,7 +26,7 @@ def test_a_stranger_gets_five_answers(audit: Audit) -> None:
     assert missing[0] == "region = south"
     assert "1.3 % of the records that state it against 24.0 % expected" in missing[1]
     assert "1 combination of two groups never occurs, such as senior with south" in missing[1]
-    assert "No record was written by people in level = senior." in missing[1]
+    assert "Nearly every record is synthetic in level=senior." in missing[1]
     assert varied[0] == "Yes"
     assert "clearly less varied on 3 of 4 measures" in varied[1]
     assert todo[0] == "2 errors and 2 warnings to look at"
@@ -40,7 +40,23 @@ def test_a_known_share_is_one_figure_with_its_interval(audit: Audit) -> None:
     )
     short, sentences = _said(facts)[0]
     assert short == "27.1 %"
-    assert "95 % interval: 26.4 % to 27.9 %." in sentences
+    interval = "95 % Wilson interval around what is declared and found: 26.4 % to 27.9 %."
+    assert interval in sentences
+
+
+def test_groups_that_are_nearly_all_synthetic_are_those_of_the_finding(audit: Audit) -> None:
+    rule = "select 'PA605', 'error', 'many', {}, {}, 0.1, '', ''"
+    columns = '(code, level, message, "where", value, threshold, fix, waived)'
+    more = [
+        f"insert into findings {columns} {rule.format(where, value)}"
+        for where, value in (("'level=junior'", 0.05), ("''", 7))
+    ]
+    assert "synthetic in level=junior and 8 more." in _said(audit("mixed", *more))[2][1]
+    # The table of origins alone says nothing: the rule has the limit.
+    without = audit("mixed", "delete from findings where code = 'PA605'")
+    assert "synthetic in" not in _said(without)[2][1]
+    waived = audit("mixed", "update findings set waived = 'accepted' where code = 'PA605'")
+    assert "synthetic in" not in _said(waived)[2][1]
 
 
 def test_an_empty_corpus_is_not_called_free_of_synthetic_text(audit: Audit) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from provaudit.report import write_html
+from provaudit.report.figures import ABSENT
 from provaudit.report.page import MAX_BYTES, environment, flat, render
 from provaudit.report.words import words
 
@@ -18,7 +19,8 @@ HOSTILE = (
     "'\"><svg onload=alert(3)>{{7*7}}{% raw %}\u202e\u2066\x1b[31m\x00\u2028\ufffe`${1}`"
 )
 SECTIONS = (
-    "answers findings origin evidence representation diversity duplicates reading not-measured made"
+    "answers findings origin evidence representation diversity duplicates health reading "
+    "not-measured made"
 )
 
 
@@ -65,6 +67,45 @@ def test_every_hostile_string_is_text(audit: Audit) -> None:
     assert "{{7*7}}" in page  # a template in the data is not run
 
 
+def test_a_finding_about_a_manifest_shows_its_place(audit: Audit) -> None:
+    place = "path = '/data/teaching-corpus/provenance.yaml', line = 12"
+    whole = audit("mixed", f"update findings set {place}, \"column\" = 5 where code = 'PA605'")
+    (row,) = [row for row in whole["findings"] if "path" in row]
+    assert (row["code"], row["line"], row["column"]) == ("PA605", 12, 5)
+    assert "In <code>provenance.yaml:12:5</code>" in render(whole)
+    part = audit("mixed", f"update findings set {place}, \"column\" = 0 where code = 'PA605'")
+    assert "In <code>provenance.yaml:12</code>" in render(part)
+    none = audit("mixed", "update findings set path = '', line = 0, \"column\" = 0")
+    assert not any({"path", "line", "column"} & set(row) for row in none["findings"])
+    assert "In <code>" not in render(none)
+
+
+def test_the_language_is_shown_where_there_are_several(audit: Audit) -> None:
+    assert '<th scope="col">language</th>' not in _section(audit("mixed"), "diversity")
+    facts = audit("mixed", "update diversity set language = null where source = 'encyclopedia'")
+    assert '<th scope="col">language</th>' in _section(facts, "diversity")
+    assert "not stated" in _section(facts, "diversity")
+
+
+def test_strata_in_two_languages_are_not_drawn_side_by_side(audit: Audit) -> None:
+    drawn = "Measures of variety by origin"
+    assert drawn in render(audit("mixed"))
+    more = "update diversity set language = 'de' where source is null and origin = 'human'"
+    assert drawn not in render(audit("mixed", more))
+
+
+def test_a_measure_without_interval_shows_a_dash(audit: Audit) -> None:
+    more = "update diversity_compared set human_low = null, human_high = null"
+    assert f"2.40 ({ABSENT} to {ABSENT})" not in render(audit("mixed", more))
+    assert f"2.40 ({ABSENT})" in render(audit("mixed", more))
+
+
+def _section(facts: Facts, name: str) -> str:
+    found = re.search(rf'<section id="{name}".*?</section>', render(facts), re.DOTALL)
+    assert found is not None
+    return found[0]
+
+
 def test_a_template_that_forgets_a_value_is_noticed() -> None:
     from jinja2 import UndefinedError
 
@@ -91,7 +132,7 @@ def test_ten_thousand_sources_and_five_thousand_findings_stay_within_the_bound(
         insert into origin_by_file
             select repeat('"', 200) || i, 9, 5, 4, 0, 0, 1, 0.4, 0.2, 0.7, true
             from range(100000) t(i);
-        insert into findings
+        insert into findings (code, name, level, message, "where", value, threshold, fix, waived)
             select 'PA607', 'many-rejects', 'error', repeat('<"&>''', 400) || i,
                 repeat('"', 300) || i, 0.5, 0.1, repeat('"&', 400), ''
             from range(5000) t(i);

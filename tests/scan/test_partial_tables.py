@@ -16,7 +16,7 @@ def reject(reason: str) -> dict[str, object]:
 def slice_row(shard: str) -> dict[str, object]:
     return {
         "shard": shard, "file": "a.jsonl", "start": 0, "lines": 1, "records": 0, "rejected": 1,
-        "bytes": 1, "text_bytes": 0,
+        "bytes": 1,
     }  # fmt: skip
 
 

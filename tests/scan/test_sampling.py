@@ -1,6 +1,10 @@
 """The sample does not depend on how records are cut into batches and shards."""
 
+from importlib.resources import files
+
+import duckdb
 import pyarrow as pa
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -26,26 +30,14 @@ def batch(rows: list[Row], start: int) -> tuple[pa.Table, pa.Array]:
 
 
 def merged(parts: list[pa.Table], size: int) -> list[tuple[str, bytes, int]]:
-    """Merge as views/sample.sql does: first occurrence of each rank, k smallest per source."""
-    rows = sorted(
-        {
-            (row["source"], row["rank"]): min(
-                other["position"]
-                for part in parts
-                for other in part.to_pylist()
-                if (other["source"], other["rank"]) == (row["source"], row["rank"])
-            )
-            for part in parts
-            for row in part.to_pylist()
-        }.items()
+    """Merge as the audit does, by its own query."""
+    store = duckdb.connect()
+    store.register("sample_parts", pa.concat_tables(parts))
+    query = (files("provaudit.audit") / "views" / "sample.sql").read_text("utf-8")
+    rows = store.execute(
+        f"select source, rank, position from ({query}) order by source, rank", {"size": size}
     )
-    taken: dict[str, int] = {}
-    chosen = []
-    for (source, rank), position in rows:
-        taken[source] = taken.get(source, 0) + 1
-        if taken[source] <= size:
-            chosen.append((source, rank, position))
-    return chosen
+    return rows.fetchall()
 
 
 def expected(rows: list[Row], size: int) -> list[tuple[str, bytes, int]]:
@@ -79,12 +71,23 @@ def test_any_split_gives_the_same_sample(
     assert merged(parts, size) == expected(rows, size)
 
 
-def test_memory_is_bounded_by_handing_out(monkeypatch) -> None:  # noqa: ANN001
-    monkeypatch.setattr(sampling, "_HELD", 1000)
-    sampler = Sampler(100, redact=False)
-    parts = [sampler.take(*batch([(rank, "a")], rank)) for rank in range(20)]
+def test_memory_is_bounded_and_so_is_what_is_handed_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sampling, "_HELD", 10_000)
+    sampler, parts = Sampler(5, redact=False), []
+    for rank in range(200, 0, -1):  # every record is smaller than all before it
+        parts.append(sampler.take(*batch([(rank, "a")], 200 - rank)))
+        assert sampler._held <= 10_000 + 2_000
+    parts.append(sampler.rest())
+    assert merged(parts, 5) == [("a", bytes([rank]) * 16, 200 - rank) for rank in range(1, 6)]
+    assert sum(part.num_rows for part in parts) <= 10  # k, not all 200
+
+
+def test_many_strata_are_handed_out_before_memory_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sampling, "_HELD", 10_000)
+    sampler = Sampler(5, redact=False)
+    parts = [sampler.take(*batch([(1, f"s{number}")], number)) for number in range(100)]
     assert any(part.num_rows for part in parts)
-    assert len(merged([*parts, sampler.rest()], 100)) == 20
+    assert len(merged([*parts, sampler.rest()], 5)) == 100
 
 
 def test_redacted_samples_hold_no_text_and_long_texts_are_cut() -> None:

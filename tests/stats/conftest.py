@@ -10,6 +10,7 @@ import pyarrow as pa
 import pytest
 
 from provaudit import fence
+from provaudit.estimate import find_near_duplicates
 from provaudit.stats import run_statistics
 from provaudit.store import Store, open_store
 
@@ -37,6 +38,8 @@ BEFORE_STATISTICS = {
     ),
     "evidence": fence.EVIDENCE,
     "rejects": fence.REJECTS.append(pa.field("line", pa.int64())),
+    "shingles": fence.SHINGLES,
+    "ngrams": fence.NGRAMS,
 }
 A_RECORD = {
     "source": "books",
@@ -67,7 +70,7 @@ def records_table(rows: list[Row], attributes: tuple[str, ...] = ()) -> pa.Table
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
-    with open_store(tmp_path) as opened:
+    with open_store(tmp_path / "audit.duckdb") as opened:
         yield opened
 
 
@@ -81,6 +84,7 @@ def measured(store: Store) -> Callable[..., Store]:
         store.put("records", records_table(records, attributes))
         for name, schema in BEFORE_STATISTICS.items():
             store.put(name, pa.Table.from_pylist(tables.get(name, []), schema=schema))
+        find_near_duplicates(store)
         run_statistics(store, {"max_group_values": limit})
         return store
 

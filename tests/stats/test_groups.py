@@ -66,6 +66,26 @@ def test_groups_against_a_reference(measured: Measured) -> None:
     ]
 
 
+def test_a_misspelt_reference_is_no_absent_group(measured: Measured) -> None:
+    reference = [
+        {"attribute": "sex", "value": " F", "share": 0.5},
+        {"attribute": "region", "value": "NORTH\N{NO-BREAK SPACE}", "share": 0.5},
+    ]
+    store = measured(TEN, ATTRIBUTES, reference=reference)
+    assert only(store, "groups", "value", "reference") == [
+        (value, None) for value in ("north", "south", None, "f", "m", None)
+    ]
+
+
+def test_no_group_is_smaller_than_what_is_expected_of_its_pairs(measured: Measured) -> None:
+    pairs = only(
+        measured(TEN, ATTRIBUTES), "intersections", "value_a", "value_b", "records", "expected"
+    )
+    for value_a, value_b, _, expected in pairs:
+        assert expected <= sum(records for a, _, records, _ in pairs if a == value_a)
+        assert expected <= sum(records for _, b, records, _ in pairs if b == value_b)
+
+
 def test_intersections_with_the_absent_ones(measured: Measured) -> None:
     store = measured([*TEN, person("n", "north")], ATTRIBUTES)
     names = ("attribute_a", "value_a", "attribute_b", "value_b", "records", "total", "expected")

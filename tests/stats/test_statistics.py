@@ -273,16 +273,27 @@ def test_diversity_compared_knows_which_side_is_less_varied(store: Store) -> Non
             for origin, v in both.items()
         ]
 
+    unsure = [
+        {"measure": "hill_1", "origin": "human", "value": 9.0, "low": 8.0, "high": 10.0},
+        # No interval: nothing can be told apart from it, however far the value lies.
+        {"measure": "hill_1", "origin": "synthetic", "value": 1.0, "low": None, "high": None},
+    ]
+    foreign = [
+        figure | {"language": language, "source": "z"}
+        for figure, language in zip(figures("distinct_3", 0.9, 0.6), ("de", "en"), strict=True)
+    ]
     table = (
         figures("distinct_3", 0.9, 0.6)
         + figures("hill_2", 5, 9)
         + figures("compression_ratio", 2.0, 3.0)
         + figures("self_repetition", 0.5, 0.65)
         + [{"source": "x", "measure": "hapax", "origin": "human", "value": 1, "low": 1, "high": 1}]
+        + unsure
+        + foreign
     )
     schema = pa.schema(
         [
-            *((name, pa.string()) for name in ("source", "origin", "measure")),
+            *((name, pa.string()) for name in ("source", "origin", "language", "measure")),
             *((name, pa.float64()) for name in ("value", "low", "high")),
         ]
     )
@@ -291,6 +302,7 @@ def test_diversity_compared_knows_which_side_is_less_varied(store: Store) -> Non
     assert only(store, "diversity_compared", "measure", "human", "synthetic", "less_varied") == [
         ("compression_ratio", 2.0, 3.0, True),
         ("distinct_3", 0.9, 0.6, True),
+        ("hill_1", 9.0, 1.0, False),
         ("hill_2", 5.0, 9.0, False),
         # 0.4 to 0.6 against 0.55 to 0.75: they overlap.
         ("self_repetition", 0.5, 0.65, False),

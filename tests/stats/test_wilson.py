@@ -19,7 +19,7 @@ ADULT = Path(__file__).resolve().parents[2].parent / "shared" / "data" / "repres
 
 @pytest.fixture(scope="module")
 def macros(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    with open_store(tmp_path_factory.mktemp("wilson")) as store:
+    with open_store(tmp_path_factory.mktemp("wilson") / "audit.duckdb") as store:
         store.run(files("provaudit.stats") / "macros" / "wilson.sql")
         yield store
 

@@ -18,11 +18,40 @@ select format('group shares of attribute {}', attribute),
     format('{:d} different values: that is no group', "values")
 from wide_attributes
 union all
-select format('{:d} files', count(*)), 'they hold no record, and nothing that could have been one'
+select if(count(*) = 1, '1 file', format('{:d} files', count(*))), 'they hold no record, and nothing that could have been one'
 from (select file from slices group by file having sum(records) = 0 and sum(rejected) = 0)
 having count(*) > 0
 union all
-select 'language of records without a language column', 'this version reads stated languages only'
+select 'language of some records', 'not stated, and not identified from their text'
 from corpus
 where exists (select 1 from languages where language is null)
+union all
+select format('text health of {:d} records', without), 'the scan measured none of it'
+from (select count(*) filter (where has_text and longest_run is null) as without from records)
+where without > 0
+union all
+select format('richness of n-grams of {:d} strata', count(*)), 'fewer than 100 different n-grams were kept of each'
+from ngram_richness
+where different is null
+having count(*) > 0
+union all
+select format('comparison of attribute "{}" with its reference', left(reference.attribute, 80)),
+    'no such attribute is audited: ' || coalesce(
+        'did you mean "' || min(left(attribute_widths.attribute, 80)) || '"?', 'name it with --attribute')
+from reference
+left join attribute_widths on loosely(attribute_widths.attribute) = loosely(reference.attribute)
+where reference.attribute not in (select attribute from attribute_widths)
+group by reference.attribute
+union all
+select format('comparison of "{}" = "{}" with its reference', left(reference.attribute, 80), left(reference.value, 80)),
+    format('no record has this value: did you mean "{}"?', min(left(groups.value, 80)))
+from reference
+join groups on groups.attribute = reference.attribute and loosely(groups.value) = loosely(reference.value)
+where (reference.attribute, reference.value) not in (select (attribute, value) from groups where value is not null)
+group by reference.attribute, reference.value
+union all
+select if(unread = 1, 'year of 1 record', format('year of {:d} records', unread)),
+    'a date is stated in a form that is not read, such as 03/05/2019: write it as YYYY-MM-DD'
+from (select count(*) filter (where date_unread) as unread from records)
+where unread > 0
 order by what, why;

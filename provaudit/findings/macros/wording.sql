@@ -1,14 +1,16 @@
 -- What: figures and names as the messages of the rules show them.
--- "62.1 %", with more digits where the share is close to 0 or 1 than where it is not.
-create or replace macro percent(share) as
+-- "62.1 %", with more digits where the share is close to 0 or 1 than where it is not, and a no-break space before the sign.
+-- The same rules as `percent` in provaudit/report/figures.py; tests/report/percents.csv holds both to them.
+create or replace macro percent_digits(value) as
     case
-        when share is null then 'not known'
-        when share = 0 or share = 1 then format('{:.0f} %', 100 * share::double)
-        when share < 0.0001 then '< 0.01 %'
-        when share > 0.9999 then '> 99.99 %'
-        when share < 0.01 or share > 0.999 then format('{:.2f} %', 100 * share::double)
-        else format('{:.1f} %', 100 * share::double)
+        when value = 0 or value = 100 then format('{:.0f}', value)
+        when value > 0 and value < 0.01 then '<0.01'
+        when value > 99.99 and value < 100 then '>99.99'
+        when value < 1 or (value > 99 and value < 100) then format('{:.2f}', value)
+        else format('{:.1f}', value)
     end;
+create or replace macro percent(share) as
+    if(share is null, 'not known', percent_digits(share::double * 100) || chr(160) || '%');
 -- "(59.3 % to 64.8 %)"
 create or replace macro interval_of(low, high) as '(' || percent(low) || ' to ' || percent(high) || ')';
 -- "1 record", "1,204 records"

@@ -7,8 +7,8 @@ from provaudit.manifest.naming import call, dotted
 from provaudit.vocabulary import (
     ORIGIN_OF_CODE,
     READING_ROLES,
-    REWRITING_ROLES,
     WRITING_ROLES,
+    bare_code,
 )
 
 # Codes by which a trained model made the content, wholly or in part.
@@ -28,7 +28,8 @@ def origin_contradicts_role(document: Document) -> Iterator[Problem]:
     """What: the code of a source and the roles of its generators contradict each other.
 
     Why: the origin of every record in the source follows from the two. A model that judged,
-    filtered or labelled text did not write it; text that a model wrote is not by people.
+    filtered or labelled text did not write it; text that a model wrote is not by people. Text by
+    people that a model translated or rewrote is no contradiction: its origin is mixed.
 
     Example:
         digital_source_type: trainedAlgorithmicMedia
@@ -40,7 +41,7 @@ def origin_contradicts_role(document: Document) -> Iterator[Problem]:
     for place, source in document.entries("sources"):
         code = source.get("digital_source_type")
         roles = _roles(source.get("generators"))
-        words = _contradiction(code, roles) if isinstance(code, str) else None
+        words = _contradiction(bare_code(code), roles) if isinstance(code, str) else None
         if words:
             here = (*place, "digital_source_type")
             message = f"{call(place, document.data)} says {words[0]}"
@@ -64,12 +65,6 @@ def _contradiction(code: str, roles: set[str]) -> tuple[str, str] | None:
         return (
             f"{code}, which means by people, but names a model with role generator",
             "write trainedAlgorithmicMedia, or the role that the model really had",
-        )
-    if ORIGIN_OF_CODE.get(code) == "human" and roles & REWRITING_ROLES:
-        return (
-            f"{code}, which means by people, but a model with role "
-            f"{_listed(roles & REWRITING_ROLES)} changed the text",
-            "write compositeWithTrainedAlgorithmicMedia, or the role that the model really had",
         )
     return None
 

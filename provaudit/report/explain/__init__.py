@@ -6,24 +6,11 @@ from importlib.resources import files
 from typing import Any
 
 from provaudit.plain import plain
+from provaudit.report.explain.verdicts import CONFLICT, decided, would_change
 from provaudit.store import Store
 
 _SQL = files("provaudit.report.explain")
 
-_DECIDED = {
-    "declared": "the declaration decided, since nothing in the record contradicts it",
-    "marker": "a column names the model that made it",
-    "residue": "the text holds residue that only a chat interface or a tokenizer leaves",
-    "self_report": "the text speaks of itself as a model's, in two independent ways",
-    "none": "nothing was declared and nothing was found; absence of evidence is not evidence",
-}
-_WOULD_CHANGE = {
-    "declared": "residue of a chat interface, or a column that names a generator",
-    "marker": "a corrected column; the text alone would not clear it",
-    "residue": "a declaration that the text is synthetic or mixed would settle it",
-    "self_report": "a declaration, or residue of a chat interface",
-    "none": "a manifest that declares the source, a column with the origin, or a trusted date",
-}
 _TIERS = {
     "marker": "marker, a column names a model",
     "A": "residue, decides",
@@ -51,16 +38,16 @@ def _lines(store: Store, row: dict[str, Any]) -> list[str]:
         f"record      {plain(row['record_id'])}",
         f"where       {plain(row['file'])}, position {row['position']:,}"
         f", source {plain(row['source'])}",
-        f"verdict     {row['origin']}: {_DECIDED[row['basis']]}",
+        f"verdict     {row['origin']}: {decided(row['declared'], row['basis'])}",
         f"declared    {row['declared']}{_declared_by(store, row)}",
         f"observed    {_observed(row)}",
-        *(["conflict    the declaration and the evidence disagree"] if row["conflict"] else []),
+        *([f"conflict    {CONFLICT}"] if row["conflict"] else []),
         f"generator   {plain(row['generator'] or 'unknown')}",
         f"text        {row['words']:,} words, {row['chars']:,} characters"
         f", language {plain(row['language'] or 'not stated')}",
         f"evidence    {len(evidence)} found",
         *(_hit(hit) for hit in evidence),
-        f"would change the verdict: {_WOULD_CHANGE[row['basis']]}",
+        f"would change the verdict: {would_change(row['declared'], row['basis'])}",
     ]
 
 

@@ -1,9 +1,10 @@
 -- What: lexical diversity by source (none: all sources) and origin, at equal sample size.
 -- Unit: each measure's own; intervals are at 95 %. Denominator: the sampled records of the stratum.
--- From: diversity
+-- From: diversity, near_duplicates_by_stratum
 -- Shape: list
 select
     {'source': source, 'origin': origin} as stratum,
+    language,
     max(records) as records,
     max(words) as words,
     max(records) as sample_size,
@@ -16,6 +17,11 @@ select
     any_value(value) filter (measure = 'tail_mass') as tail_mass,
     any_value(value) filter (measure = 'compression_ratio') as compression_ratio,
     any_value(value) filter (measure = 'self_repetition') as self_repetition,
+    (
+        select share
+        from near_duplicates_by_stratum as near
+        where near.source is not distinct from diversity.source and near.origin = diversity.origin
+    ) as near_duplicate_share,
     {
         'distinct_1': any_value([low, high]) filter (measure = 'distinct_1' and low is not null),
         'distinct_2': any_value([low, high]) filter (measure = 'distinct_2' and low is not null),
@@ -31,6 +37,6 @@ select
     } as intervals,
     count(*) over () as total_rows
 from diversity
-group by source, origin
-order by source nulls first, origin
+group by source, origin, language
+order by source nulls first, origin, language nulls last
 limit $limit

@@ -1,9 +1,12 @@
 -- What: rules that the corpus breaks, errors first. Waived findings keep their level.
+-- Place (path, line, column) only of findings about a manifest; line and column count from 1.
 -- From: findings
 -- Shape: list
 select
     code, name, level, message, coalesce("where", '') as "where", value, threshold, fix,
-    coalesce(waived, '') as waived, count(*) over () as total_rows
+    coalesce(waived, '') as waived,
+    nullif(path, '') as path, nullif("line", 0) as "line", nullif("column", 0) as "column",
+    count(*) over () as total_rows
 from findings
-order by list_position(['error', 'warning', 'note'], level), code, "where", message
+order by list_position(['error', 'warning', 'note'], level), code, "where", path, "line", "column", message
 limit $limit

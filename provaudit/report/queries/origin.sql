@@ -1,6 +1,6 @@
 -- What: origin of the corpus as judged, declared and observed, and the share of synthetic records.
 -- Unit: records. Denominator of the estimate: all records that were read.
--- Reference: Wilson (1927) intervals; with unknown records, the bounds of Manski (1989).
+-- Reference: Wilson (1927) intervals; with unknown records, the bounds of Manski (1989): see the macro estimate_of.
 -- From: origin_total
 -- Shape: object
 select
@@ -12,12 +12,5 @@ select
     {'synthetic': observed_synthetic, 'mixed': observed_mixed} as observed,
     suspected,
     conflicts,
-    case when records > 0 then {
-        'point': case when identifiable then share end,
-        'low': low,
-        'high': high,
-        'level': 0.95,
-        'method': case when identifiable then 'wilson' else 'wilson, unknown counted either way' end,
-        'identifiable': identifiable
-    } end as estimate
+    estimate_of(records, share, low, high, identifiable) as estimate
 from origin_total

@@ -15,3 +15,17 @@ create or replace macro synthetic_share(records, synthetic, unknown) as {
     'high': wilson_high(synthetic + unknown, records),
     'identifiable': unknown = 0
 };
+-- The same as audit.json holds it: without records nothing, with unknown records no point.
+create or replace macro estimate_of(records, share, low, high, identifiable) as
+    case when records > 0 then {
+        'point': if(identifiable, share, null),
+        'low': low,
+        'high': high,
+        'level': 0.95,
+        'method': if(
+            identifiable,
+            'Wilson interval around what is declared and found',
+            'bounds: Wilson interval around what is declared and found, unknown records counted either way'
+        ),
+        'identifiable': identifiable
+    } end;

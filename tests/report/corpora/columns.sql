@@ -41,9 +41,9 @@ create table rejects_by_reason (reason varchar, rejects bigint, records bigint, 
     example_file varchar, example_line bigint, example_offset bigint, example_detail varchar);
 create table rejects_by_file (file varchar, source varchar, rejects bigint, records bigint,
     "read" bigint, share double, low double, high double);
-create table diversity (source varchar, origin varchar, measure varchar, value double, low double,
+create table diversity (source varchar, origin varchar, language varchar, measure varchar, value double, low double,
     high double, records bigint, words bigint);
-create table diversity_compared (source varchar, measure varchar, human double, human_low double,
+create table diversity_compared (source varchar, language varchar, measure varchar, human double, human_low double,
     human_high double, synthetic double, synthetic_low double, synthetic_high double,
     less_varied boolean);
 create table files (file varchar, source varchar, format varchar, compression varchar,
@@ -51,4 +51,24 @@ create table files (file varchar, source varchar, format varchar, compression va
 create table skipped (file varchar, reason varchar);
 create table not_measured (what varchar, why varchar);
 create table findings (code varchar, name varchar, level varchar, message varchar,
-    "where" varchar, value double, threshold double, fix varchar, waived varchar);
+    "where" varchar, value double, threshold double, fix varchar, waived varchar, path varchar,
+    line bigint, "column" bigint);
+create table near_duplicates (records bigint, near_records bigint, near_clusters bigint,
+    redundant bigint, share double, low double, high double, largest bigint,
+    across_sources bigint, across_origins bigint);
+create table near_duplicates_by_source (source varchar, records bigint, redundant bigint,
+    share double, low double, high double);
+create table near_duplicates_by_stratum (source varchar, origin varchar, records bigint,
+    redundant bigint, share double, low double, high double);
+create table near_duplicates_pairs (source_a varchar, source_b varchar, clusters bigint);
+create table near_precision (pairs bigint, true_pairs bigint, share double, low double,
+    high double, mean_jaccard double);
+create table near_recall (pairs bigint, linked_pairs bigint, share double, low double, high double);
+create table languages_by (said_by varchar, records bigint, share double);
+create table languages_compared (source varchar, stated varchar, found varchar, records bigint,
+    differs boolean);
+create table text_health (source varchar, origin varchar, "check" varchar, "limit" double,
+    records bigint, beyond bigint, share double, low double, high double);
+create table ngram_richness (source varchar, origin varchar, n tinyint, words bigint, kept bigint,
+    different bigint, relative_error double, low double, high double, singletons_share double,
+    singletons_low double, singletons_high double);

@@ -102,13 +102,13 @@ insert into skipped values ('notes.docx', 'no format of data that is known'),
     ('images/plan.png', 'no format of data that is known');
 insert into not_measured values ('variety of crawl, unknown',
     '31 records with at least 50 words were sampled, 50 are needed');
-insert into findings values
+insert into findings (code, name, level, message, "where", value, threshold, fix, waived) values
     ('PA303', 'declared-human-observed-synthetic', 'error',
         '287 of 4,200 records declared human carry evidence of a model (6.8 %, 6.1 % to 7.6 %)',
         'forum-answers', 287, 0,
         'Look at the records with provaudit explain; remove them or declare them as what they are.', ''),
     ('PA605', 'group-only-synthetic', 'error',
-        'none of 1,380 records of level = senior is human', 'level = senior', 1380, 30,
+        '1,380 of 1,380 records of group "level"="senior" are synthetic; at most 0.28 % are anything else', 'level=senior', 0.0028, 0.1,
         'Add text by people of this group, or say in the data sheet that it is simulated.', ''),
     ('PA603', 'under-represented-group', 'warning',
         'region = south has 1.3 % of records that state it (1.1 % to 1.5 %); expected are 24 %',
@@ -129,13 +129,33 @@ insert into measures values ('distinct_1', 0.31), ('distinct_2', 0.79), ('distin
     ('hill_1', 1240.0), ('hill_2', 131.0), ('hapax', 0.17), ('tail_mass', 0.34),
     ('compression_ratio', 2.4), ('self_repetition', 0.21);
 insert into diversity
-    select source, origin, measure, round(base * factor, 4), round(base * factor * 0.96, 4),
+    select source, origin, 'en', measure, round(base * factor, 4), round(base * factor * 0.96, 4),
         round(base * factor * 1.04, 4), 240, 12000
     from strata, measures;
 insert into diversity_compared values
-    (null, 'compression_ratio', 2.4, 2.35, 2.45, 2.9, 2.8, 3.0, true),
-    (null, 'self_repetition', 0.21, 0.17, 0.25, 0.48, 0.42, 0.54, true),
-    (null, 'distinct_3', 0.95, 0.94, 0.96, 0.86, 0.84, 0.88, true),
-    (null, 'hill_2', 131, 124, 138, 127, 119, 134, false);
+    (null, 'en', 'compression_ratio', 2.4, 2.35, 2.45, 2.9, 2.8, 3.0, true),
+    (null, 'en', 'self_repetition', 0.21, 0.17, 0.25, 0.48, 0.42, 0.54, true),
+    (null, 'en', 'distinct_3', 0.95, 0.94, 0.96, 0.86, 0.84, 0.88, true),
+    (null, 'en', 'hill_2', 131, 124, 138, 127, 119, 134, false);
 drop table strata;
 drop table measures;
+insert into near_duplicates values (12442, 1302, 402, 900, 0.0723, 0.0679, 0.077, 61, 44, 18);
+insert into near_duplicates_by_source values
+    ('forum-answers', 4200, 401, 0.0955, 0.087, 0.1047), ('encyclopedia', 3600, 0, 0, 0, 0.0011),
+    ('assistant-dialogues', 3100, 380, 0.1226, 0.1115, 0.1346);
+insert into near_duplicates_by_stratum values (null, 'human', 7490, 410, 0.0547, 0.0498, 0.0601),
+    (null, 'synthetic', 3380, 388, 0.1148, 0.1045, 0.126),
+    ('forum-answers', 'human', 3913, 390, 0.0997, 0.0907, 0.1094);
+insert into near_duplicates_pairs values ('assistant-dialogues', 'forum-answers', 18),
+    ('crawl', 'encyclopedia', 7);
+insert into near_precision values (210, 188, 0.91, 0.862, 0.942, 0.884);
+insert into near_recall values (142, 121, 0.86, 0.793, 0.908);
+insert into languages_by values ('column', 9800, 0.7853), ('text', 1580, 0.1266), (null, 1100, 0.0881);
+insert into languages_compared values ('crawl', 'sw', 'en', 64, true), ('crawl', 'sw', 'sw', 90, false);
+insert into text_health values
+    (null, 'human', 'longest_run', 100, 7490, 12, 0.0016, 0.0009, 0.0028),
+    (null, 'human', 'repeated_lines', 0.2, 7490, 310, 0.0414, 0.0371, 0.0461),
+    ('forum-answers', 'human', 'entropy_low', 3.0, 3800, 4, 0.0011, 0.0004, 0.0027);
+insert into ngram_richness values
+    (null, 'human', 1, 3900000, 210, 215040, 0.069, 185956, 244124, 0.43, 0.3648, 0.4977),
+    ('crawl', 'unknown', 1, 201900, 31, null, null, null, null, null, null, null);

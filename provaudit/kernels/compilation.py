@@ -1,0 +1,87 @@
+"""Compile every kernel ahead of its first use, and know whether that was done.
+
+numba keeps compiled kernels on disk and knows a change of the kernel's own file, but not of a
+file whose functions it calls: a cache older than the newest file of this folder is therefore
+dropped as a whole.
+"""
+
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from provaudit.kernels import (
+    characters,
+    content,
+    lexicon,
+    minhash,
+    ngrams,
+    repetition,
+    score,
+    sentences,
+    text,
+    words,
+)
+
+# The kernels that Python calls; each compiles those that it calls itself.
+KERNELS: tuple[Any, ...] = (
+    words._split,
+    characters._count,
+    sentences._count,
+    content._read,
+    repetition._find,
+    repetition._repeated,
+    minhash._sign,
+    minhash._hash_shingles,
+    score._score,
+    ngrams._sample,
+    lexicon._enter,
+    lexicon._find,
+)
+ABOUT_SECONDS = 20
+_EXAMPLE = ["One, two. Zwei; drei!\nOne, two", None]
+
+
+def compile_all() -> float:
+    """Compile what is not compiled yet, keep it on disk, and return the seconds it took.
+
+    About ABOUT_SECONDS the first time, half a second when all is there. Call it before the
+    workers start, so that they find the cache; ``is_compiled`` says whether to tell the user.
+    """
+    began = perf_counter()
+    newest = _newest_source()
+    for file in _cached():
+        if file.stat().st_mtime < newest:
+            file.unlink(missing_ok=True)
+    _, found = text.measure_with_words(pa.array(_EXAMPLE, pa.large_string()))
+    repetition.find_repetition(found)
+    minhash.sign(found)
+    minhash.shingles_of(found, 0, 1)
+    score.score(found, np.zeros(score.BUCKETS, np.int8))
+    ngrams.sample_ngrams(found, ngrams.limit_for(1))
+    lexicon.find_phrases(found, lexicon.build_lexicon(["one two"]))
+    return perf_counter() - began
+
+
+def is_compiled() -> bool:
+    """Return whether every kernel lies in the cache, and none is older than its sources."""
+    newest = _newest_source()
+    fresh = {file.name for file in _cached() if file.stat().st_mtime >= newest}
+    return all(any(name.startswith(_name(kernel)) for name in fresh) for kernel in KERNELS)
+
+
+def _newest_source() -> float:
+    return max(source.stat().st_mtime for source in Path(__file__).parent.glob("*.py"))
+
+
+def _name(kernel: Any) -> str:  # noqa: ANN401 - numba has no type for it
+    function = kernel.py_func
+    return f"{function.__module__.rpartition('.')[2]}.{function.__name__}-"
+
+
+def _cached() -> list[Path]:
+    """Return the files of numba's cache for this folder; it keeps a place for each folder."""
+    places = {Path(kernel.stats.cache_path) for kernel in KERNELS}
+    return sorted(file for place in places for file in place.glob("*.nb?"))

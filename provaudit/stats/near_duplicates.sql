@@ -1,0 +1,33 @@
+-- What: records whose text is nearly that of another record, or the same; no row if the scan made no band keys.
+-- Unit: records; clusters of at least two. Denominator: records with text.
+-- Reference: share of redundant records (all but one of each cluster) with Wilson interval, see macros/wilson.sql. How precise
+-- the clusters' links are: near_precision; how many are found: near_recall.
+with clusters as (
+    select
+        sum(records)::bigint as records,
+        min(source) <> max(source) as across_sources,
+        min(origin) <> max(origin) as across_origins
+    from near_members
+    group by cluster
+),
+counted as (
+    select
+        coalesce(sum(records), 0)::bigint as near_records,
+        count(*) as near_clusters,
+        coalesce(max(records), 0)::bigint as largest,
+        count(*) filter (where across_sources) as across_sources,
+        count(*) filter (where across_origins) as across_origins
+    from clusters
+)
+select
+    duplicates.records,
+    near_records,
+    near_clusters,
+    near_records - near_clusters as redundant,
+    unnest(share_of(near_records - near_clusters, duplicates.records)),
+    largest,
+    counted.across_sources,
+    counted.across_origins
+from duplicates, counted, near_signed
+where near_signed.records > 0
+order by 1

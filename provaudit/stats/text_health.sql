@@ -1,0 +1,40 @@
+-- What: how much of the text looks broken: repeats itself, holds a long run of one character, or is too even or too random.
+-- Unit: records beyond the limit. Denominator: records of the source and origin (source null: all) for which it was measured; entropy
+-- is judged from 100 bytes on, because n bytes have at most log2(n) bits a byte.
+-- Reference: limits of repeated lines (share of characters, 0.2) and repeated 5-grams (0.15; there of characters, here of words): Gopher,
+-- Rae et al. 2021, arXiv:2112.11446, table A1. Entropy of bytes (Shannon 1948): English prose has 4 to 5 bits a byte; its limits, 3.0
+-- and 6.5, and that of runs, 100, are ours. Wilson interval, see macros/wilson.sql.
+with counted as (
+    select
+        source,
+        origin,
+        count(repeated_lines) as with_lines,
+        count(*) filter (where repeated_lines > 0.2::float) as beyond_lines,
+        count(repeated_ngrams) as with_ngrams,
+        count(*) filter (where repeated_ngrams > 0.15::float) as beyond_ngrams,
+        count(longest_run) as with_run,
+        count(*) filter (where longest_run > 100) as beyond_run,
+        count(entropy) filter (where text_bytes >= 100) as with_entropy,
+        count(*) filter (where entropy < 3.0 and text_bytes >= 100) as below_entropy,
+        count(*) filter (where entropy > 6.5 and text_bytes >= 100) as beyond_entropy
+    from records
+    where has_text
+    group by grouping sets ((source, origin), (origin))
+),
+checked as (
+    select
+        source,
+        origin,
+        unnest([
+            {'check': 'repeated_lines', 'limit': 0.2::double, 'records': with_lines, 'beyond': beyond_lines},
+            {'check': 'repeated_ngrams', 'limit': 0.15::double, 'records': with_ngrams, 'beyond': beyond_ngrams},
+            {'check': 'longest_run', 'limit': 100::double, 'records': with_run, 'beyond': beyond_run},
+            {'check': 'entropy_low', 'limit': 3::double, 'records': with_entropy, 'beyond': below_entropy},
+            {'check': 'entropy_high', 'limit': 6.5::double, 'records': with_entropy, 'beyond': beyond_entropy}
+        ], recursive := true)
+    from counted
+)
+select source, origin, "check", "limit", records, beyond, unnest(share_of(beyond, records))
+from checked
+where records > 0
+order by source nulls first, origin, "check"
