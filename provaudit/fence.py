@@ -127,7 +127,7 @@ TABLES = {
 
 ATTRIBUTE = "attribute_"
 # Texts in the table `shingles`: those with the smallest rank, of each shard and again of all.
-SHINGLE_TEXTS = 2000
+SHINGLE_TEXTS = 1000
 # One in so many different n-grams is in the table `ngrams`: those whose hash is small enough.
 NGRAM_ONE_IN = 1024
 

@@ -13,6 +13,7 @@ from provaudit.kernels.words import Tokens
 
 # 5-gram hashes kept of one text; a longer one is represented by its smallest.
 KEPT_SHINGLES = 2_000
+_NO_LIMIT = (1 << 64) - 1
 
 
 def ngram_rows(records: pa.Table, words: Tokens) -> pa.Table:
@@ -37,7 +38,7 @@ class ShingleSampler:
 
     def __init__(self) -> None:
         self._kept: dict[tuple[int, bytes], dict[str, object]] = {}
-        self._limit = (1 << 64) - 1
+        self._limit = _NO_LIMIT
 
     def take(self, records: pa.Table, words: Tokens, rank: pa.Array) -> None:
         """Consider the records of a batch."""
@@ -49,22 +50,25 @@ class ShingleSampler:
                 told = {name: records[name][row].as_py() for name in names}
                 hashes = shingles_of(words, row, KEPT_SHINGLES).tolist()
                 self._kept[key] = {**told, "rank": key[0], "shingles": hashes}
-        if len(self._kept) >= 2 * fence.SHINGLE_TEXTS:
-            self._cut()
+        self._cut()
 
     def rest(self) -> pa.Table:
         """Return the rows of ``shingles``, by rank."""
-        self._cut()
         rows = [self._kept[key] for key in sorted(self._kept)]
         return pa.Table.from_pylist(rows, schema=fence.plain_schema(fence.SHINGLES))
 
     def _candidates(
         self, records: pa.Table, rank: pa.Array
     ) -> Iterator[tuple[int, tuple[int, bytes]]]:
-        ranks, hashes = rank.to_pylist(), records["content_hash"].to_pylist()
-        for row, (value, text) in enumerate(zip(ranks, hashes, strict=True)):
-            if value is not None and text is not None and value <= self._limit:
-                yield row, (value, text)
+        """Return row and key of the records that may be among the smallest, this batch counted."""
+        rows = zip(rank.to_pylist(), records["content_hash"].to_pylist(), strict=True)
+        keys = {
+            row: (value, text)
+            for row, (value, text) in enumerate(rows)
+            if value is not None and text is not None and value <= self._limit
+        }
+        smallest = sorted({*keys.values(), *self._kept})[: fence.SHINGLE_TEXTS]
+        return ((row, key) for row, key in keys.items() if key <= smallest[-1])
 
     def _cut(self) -> None:
         keys = sorted(self._kept)
