@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, fields
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,8 @@ from provaudit.model import LEVELS, Finding, Level, Rule, Waiver
 from provaudit.plain import plain
 
 if TYPE_CHECKING:
+    import pyarrow as pa
+
     from provaudit.policy import Policy
     from provaudit.store import Store
 
@@ -27,13 +30,15 @@ def run_rules(store: Store, policy: Policy, today: str) -> tuple[Finding, ...]:
     of them still hold. A rule names at most 20 places; one more finding counts the rest.
     """
     store.run(files("provaudit.findings") / "macros" / "wording.sql")
+    store.put("waivers", _waivers(policy.waivers))
     valid = [waiver for waiver in policy.waivers if today <= waiver.expires]
     found: list[Finding] = []
     for file in rule_files():
         rule = documented(file)
         level = policy.levels[rule.code]
+        limits = dict(policy.thresholds.get(rule.code, {}))
         if level != "off":
-            found += _findings(store, file, rule, level, policy, valid)
+            found += _findings(store, file, rule, level, limits | {"today": today}, valid)
     # A stable sort: the order that each rule gives its rows stays.
     return tuple(sorted(found, key=lambda finding: (LEVELS.index(finding.level), finding.code)))
 
@@ -43,10 +48,10 @@ def _findings(
     file: Traversable,
     rule: Rule,
     level: Level,
-    policy: Policy,
+    thresholds: Mapping[str, object],
     waivers: Sequence[Waiver],
 ) -> Iterator[Finding]:
-    rows = store.rows_of(file, policy.thresholds[rule.code])
+    rows = store.rows_of(file, thresholds)
     own = [waiver for waiver in waivers if waiver.rule == rule.code]
     waived = [_accepted(row["where"], own) for row in rows]
     # What nobody accepted comes first, so that accepted places cannot push it off the list.
@@ -57,6 +62,16 @@ def _findings(
     if rest:
         # The rest is waived only if all of it is.
         yield _finding(rule, level, _counted(rest), min(rest, key=len))
+
+
+def _waivers(waivers: Sequence[Waiver]) -> pa.Table:
+    import pyarrow as pa
+
+    names = [field.name for field in fields(Waiver)]
+    return pa.Table.from_pylist(
+        [asdict(waiver) for waiver in waivers],
+        schema=pa.schema([(name, pa.string()) for name in names]),
+    )
 
 
 def _finding(rule: Rule, level: Level, row: dict[str, Any], waived: str) -> Finding:

@@ -65,10 +65,10 @@ def _of_origin(facts: Facts) -> Iterator[Wanted]:
     yield Wanted("sources", "shares", f"{mix} by source", rows_for.shares(sources, "source"))
     estimates = rows_for.ranges(sources, "source", origin["estimate"])
     yield Wanted("estimates", "ranges", "Share of synthetic records with interval", estimates)
-    languages = [row for row in origin.get("by_language", []) if "language" in row]
+    languages = [row for row in origin.get("by_language", []) if row.get("language") is not None]
     by_language = rows_for.shares(languages, "language")
     yield Wanted("languages", "shares", f"{mix} by language", by_language)
-    years = [row for row in origin.get("by_year", []) if "year" in row]
+    years = [row for row in origin.get("by_year", []) if row.get("year") is not None]
     by_year = rows_for.shares(years[-rows_for.YEARS :], "year", rows_for.YEARS)
     yield Wanted("years", "years", f"{mix} by year", by_year)
 

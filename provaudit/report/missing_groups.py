@@ -44,7 +44,7 @@ def _worst(attribute: Facts) -> str:
             f"{percent(group['ratio'] * group['reference'])} of the records that state it "
             f"against {percent(group['reference'])} expected."
         )
-    stated = [group for group in attribute["groups"] if "value" in group]
+    stated = [group for group in attribute["groups"] if group.get("value") is not None]
     if not stated:
         return ""
     group = min(stated, key=lambda group: (group["records"], group["value"]))
@@ -56,7 +56,11 @@ def _worst(attribute: Facts) -> str:
 
 
 def _compared(attribute: Facts) -> list[Facts]:
-    return [group for group in attribute["groups"] if "ratio" in group and "value" in group]
+    return [
+        group
+        for group in attribute["groups"]
+        if "ratio" in group and group.get("value") is not None
+    ]
 
 
 def _nearly_all_synthetic(findings: list[Facts]) -> list[str]:

@@ -7,6 +7,9 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import Any
 
+# What a row of counts is about: null there is an answer, "not stated", and no missing figure.
+_NOT_STATED = ("language", "value", "year")
+
 Json = Any  # null, bool, number, string, list or object; the type checker cannot follow further
 
 
@@ -14,7 +17,8 @@ def json_value(value: object) -> Json:
     """Return ``value`` as JSON can hold it: without null, NaN or infinity inside objects.
 
     A key whose value is null, not finite, or an object with nothing left in it is dropped: what
-    was not measured is absent, never 0. An object that was empty from the start stays.
+    was not measured is absent, never 0. An object that was empty from the start stays, and so does
+    the null of a row that counts the records which do not state a value, a language or a year.
     """
     if isinstance(value, dict):
         return _object(value)
@@ -26,7 +30,12 @@ def json_value(value: object) -> Json:
 
 def _object(value: dict[object, object]) -> dict[str, Json]:
     clean = {_text(str(key)): (item, json_value(item)) for key, item in value.items()}
-    return {key: new for key, (old, new) in clean.items() if _says_something(old, new)}
+    counted = "records" in clean
+    return {
+        key: new
+        for key, (old, new) in clean.items()
+        if _says_something(old, new) or (counted and old is None and key in _NOT_STATED)
+    }
 
 
 def _says_something(old: object, new: Json) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from provaudit.findings import rules, run_rules
-from provaudit.model import Rule
+from provaudit.model import Rule, Waiver
 from provaudit.policy import load_policy
 from provaudit.store import Store
 
@@ -27,8 +27,11 @@ def test_case(file: Path, fill: Fill, tmp_path: Path) -> None:
     assert bool(expected) == file.stem.endswith("breaks"), "the name of the case says otherwise"
     policy = load_policy(None, tmp_path)
     code = file.parent.name
+    waivers = tuple(Waiver(**waiver) for waiver in case.pop("waivers", []))
     limits = {**policy.thresholds, code: {**policy.thresholds[code], **changed}}
-    findings = run_rules(fill(case), replace(policy, thresholds=limits), "2026-01-01")
+    findings = run_rules(
+        fill(case), replace(policy, thresholds=limits, waivers=waivers), "2026-01-01"
+    )
     found = [finding for finding in findings if finding.code == code]
     # Cases write the no-break space before % as a space; tests/report/percents.csv is about it.
     assert [(one.where, one.message.replace("\N{NO-BREAK SPACE}", " ")) for one in found] == [

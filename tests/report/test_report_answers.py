@@ -51,7 +51,7 @@ def test_groups_that_are_nearly_all_synthetic_are_those_of_the_finding(audit: Au
         f"insert into findings {columns} {rule.format(where, value)}"
         for where, value in (("'level=junior'", 0.05), ("''", 7))
     ]
-    assert "synthetic in level=junior and 8 more." in _said(audit("mixed", *more))[2][1]
+    assert "synthetic in level=senior and 8 more." in _said(audit("mixed", *more))[2][1]
     # The table of origins alone says nothing: the rule has the limit.
     without = audit("mixed", "delete from findings where code = 'PA605'")
     assert "synthetic in" not in _said(without)[2][1]
