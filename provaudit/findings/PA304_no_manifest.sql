@@ -8,9 +8,16 @@ select
     unknown / nullif(records, 0) as value,
     null as threshold,
     format(
-        'there is no manifest, and {} of {} are of unknown origin; a manifest would say for each source who or what made it, '
-        || 'with which model, and under which licence',
-        if(unknown = 0, 'none', format('{:,} ({})', unknown, percent(unknown / nullif(records, 0)))), counted(records, 'record')
+        'there is no manifest{}; a manifest would say for each source who or what made it, with which model, and under which '
+        || 'licence',
+        if(
+            unknown = 0,
+            '',
+            format(
+                ', and {:,} ({}) of {} are of unknown origin',
+                unknown, percent(unknown / nullif(records, 0)), counted(records, 'record')
+            )
+        )
     ) as message
 from origin_total, run
 where not has_manifest
