@@ -5,7 +5,7 @@ from typing import Any
 
 from provaudit.model import LEVELS, ORIGINS
 from provaudit.plain import plain
-from provaudit.report.figures import NBSP, interval, percent
+from provaudit.report.figures import NBSP, interval, percent, times
 
 _PLACES_SHOWN = 3  # findings of one rule; the report has all
 
@@ -17,11 +17,13 @@ def summary(facts: dict[str, Any], out: Path) -> str:
 
 def _corpus(facts: dict[str, Any]) -> list[str]:
     corpus = facts["corpus"]
-    read = f"{corpus['records']:,} records, {corpus['words']:,} words in {corpus['files']:,} files"
-    rejected = f"{corpus['rejected']:,} records could not be read" if corpus["rejected"] else ""
-    skipped = f"{len(facts['skipped']):,} files skipped" if facts.get("skipped") else ""
-    layouts = [f"  {plain(said)}" for said in _layouts(facts)]
-    return ["; ".join(filter(None, [read, rejected, skipped])), *layouts, ""]
+    counts = ((corpus["records"], "record"), (corpus["words"], "word"), (corpus["files"], "file"))
+    records, words, files = (times(*count) for count in counts)
+    read = f"{records}, {words} in {files}"
+    lost = f"{times(corpus['rejected'], 'record')} could not be read" if corpus["rejected"] else ""
+    skipped = f"{times(len(facts['skipped']), 'file')} skipped" if facts.get("skipped") else ""
+    layouts = [f"  {plain(said, 1000)}" for said in _layouts(facts)]
+    return ["; ".join(filter(None, [read, lost, skipped])), *layouts, ""]
 
 
 def _layouts(facts: dict[str, Any]) -> list[str]:
@@ -42,7 +44,9 @@ def _origin(facts: dict[str, Any]) -> list[str]:
     if not estimate["identifiable"]:
         kind = f"bounds: {kind}, unknown records counted either way"
     share = interval(estimate["low"], estimate["high"])
-    conflicts = f"{origin['conflicts']:,} records are declared human, but evidence says otherwise"
+    conflicts = (
+        f"{times(origin['conflicts'], 'record')} declared human, but evidence says otherwise"
+    )
     return [
         counts,
         f"synthetic share of the corpus: {share} ({kind})",

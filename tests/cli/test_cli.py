@@ -37,8 +37,8 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_summary_says_counts_share_findings_and_where(audited: Path) -> None:
     said = (audited / "stdout").read_text()
-    assert "10 records" in said
-    assert "1 records could not be read" in said
+    assert "10 records, " in said
+    assert "1 record could not be read" in said
     assert "text: column text" in said
     assert "PA602" in said
     assert "audit/report.html" in said
