@@ -4,8 +4,8 @@
 
 Every figure is megabytes of text per CPU second of the whole process tree. The limits: orjson
 parsing the same lines, pyarrow reading the text column of the same Parquet file, numpy reading the
-file and summing its bytes. Start-up (an audit of ten records) is measured too and shown, not subtracted.
-Runs alternate and the median of three counts, since machines are noisy.
+file and summing its bytes. Start-up (an audit of ten records) is measured too and shown, not
+subtracted. Runs alternate and the median of three counts, since machines are noisy.
 """
 
 import argparse
