@@ -15,6 +15,7 @@ class Bar:
     def __init__(self, quiet: bool) -> None:
         self._shown = not quiet and sys.stderr.isatty()
         self._bar: tqdm[Any] | None = None
+        self._stage = ""
 
     def __call__(self, stage: str, done: int, total: int) -> None:
         """Show that ``stage`` has done ``done`` of ``total`` bytes; 0 where bytes do not apply."""
@@ -39,8 +40,9 @@ class Bar:
     def _bytes(self, stage: str, done: int, total: int) -> None:
         from tqdm import tqdm
 
-        if self._bar is not None and self._bar.desc != f"{stage}: ":
+        if stage != self._stage:
             self.close()
+            self._stage = stage
         if self._bar is None:
             self._bar = tqdm(
                 total=total,
