@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from provaudit import __version__, directory, report
+from provaudit.audit.digests import is_as_digested
 from provaudit.audit.measure import judge, measure
-from provaudit.audit.plan import Plan, Progress, is_as_digested, make_plan
-from provaudit.audit.request import Request
+from provaudit.audit.plan import Plan, make_plan
+from provaudit.audit.request import Progress, Request, silent
 from provaudit.audit.scanning import scan
 from provaudit.errors import UserError
 from provaudit.model import Finding
@@ -46,7 +47,7 @@ def audit(
     default is processes of this machine. What was committed stays when this is interrupted, and
     the same call resumes from it.
     """
-    tell = progress or _silent
+    tell = progress or silent
     policy = load_policy(request.policy, Path.cwd())
     inputs = [encodable(os.path.abspath(path)) for path in request.paths]
     with _told_plainly(request.out):
@@ -164,7 +165,3 @@ _DISK = {
     errno.EACCES: "allow access",
     errno.EPERM: "allow access",
 }
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """Tell nobody."""

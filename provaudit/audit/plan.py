@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files as package_files
@@ -14,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from provaudit import __version__, corpus, manifest
-from provaudit.audit.request import Request
+from provaudit.audit.digests import digests_of
+from provaudit.audit.request import Progress, Request, silent
 from provaudit.errors import UserError
 from provaudit.model import (
     DataFile,
@@ -27,9 +26,6 @@ from provaudit.model import (
     Source,
 )
 
-# Told the stage, the bytes done and the bytes to do.
-Progress = Callable[[str, int, int], None]
-
 DEFAULT_MANIFEST = "provenance.yaml"
 # Input bytes of a shard: small enough to lose little when killed, large enough to cost little.
 SHARD_BYTES = 32 << 20
@@ -38,10 +34,6 @@ _WEST_OF_THE_FENCE = (
     *("corpus", "evidence", "kernels", "scan"),
     *("dates.py", "fence.py", "model.py", "origin.py", "vocabulary.py"),
 )
-
-
-def _silent(stage: str, done: int, total: int) -> None:
-    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +51,7 @@ class Plan:
     digests: dict[str, Any]
 
 
-def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = _silent) -> Plan:
+def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = silent) -> Plan:
     """Find files, read the manifest, choose layouts, cut shards; UserError if that cannot be.
 
     ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run.
@@ -68,7 +60,7 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
     declared, problems = _manifest_of(request, Path(found.root))
     settings = ScanSettings(sample=request.sample, redact=request.redact)
     attributes = _attributes(request, declared)
-    digests = _digests([file.path for file in found.files], known_digests, tell)
+    digests = digests_of([file.path for file in found.files], known_digests, tell)
     reader = _Planner(request, declared, attributes)
     files = tuple(reader.data_file(file, digests[file.path][2]) for file in found.files)
     _require_named_columns(files)
@@ -146,41 +138,6 @@ def _require_named_columns(files: Sequence[DataFile]) -> None:
     for who, message in tabular[0].missing if tabular else ():
         if all(who in dict(layout.missing) for layout in tabular):
             raise UserError(message)
-
-
-def _digests(paths: list[str], known: dict[str, Any], tell: Progress) -> dict[str, Any]:
-    """Return the digest of each file; hashing lets go of the interpreter, so threads share it."""
-    total = sum(os.stat(path).st_size for path in paths)
-    digests: dict[str, Any] = {}
-    done = 0
-    with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as threads:
-        for path, digest in zip(
-            paths, threads.map(lambda path: _digest(Path(path), known), paths), strict=True
-        ):
-            digests[path] = digest
-            done += digest[0]
-            tell("reading digests", done, total)
-    return digests
-
-
-def is_as_digested(file: DataFile, digests: dict[str, Any]) -> bool:
-    """Say whether a file still has the size and time of change that it had when digested."""
-    try:
-        state = os.stat(file.path)
-    except OSError:
-        return False
-    return bool(digests[file.path][:2] == [state.st_size, state.st_mtime_ns])
-
-
-def _digest(path: Path, known: dict[str, Any]) -> list[Any]:
-    """Return size, time of change and sha256; a file of known size and time is not read again."""
-    state = os.stat(path)
-    before = known.get(str(path))
-    if before and before[:2] == [state.st_size, state.st_mtime_ns]:
-        return list(before)
-    with path.open("rb") as stream:
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-    return [state.st_size, state.st_mtime_ns, sha256]
 
 
 def _shards(files: Sequence[DataFile], settings: ScanSettings) -> Iterator[Shard]:

@@ -1,7 +1,15 @@
 """What a user may ask of an audit; the command line's options in plain form."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+
+# Told the stage, the bytes done and the bytes to do; 0 where bytes do not apply.
+Progress = Callable[[str, int, int], None]
+
+
+def silent(stage: str, done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from functools import partial
 
 from provaudit import corpus, directory, engines
-from provaudit.audit.plan import Plan, Progress
-from provaudit.audit.request import Request
+from provaudit.audit.plan import Plan
+from provaudit.audit.request import Progress, Request
 from provaudit.engines import local
 from provaudit.errors import UserError
 from provaudit.kernels.compilation import ABOUT_SECONDS, compile_all, is_compiled
