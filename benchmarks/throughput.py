@@ -20,6 +20,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import orjson
@@ -67,7 +68,7 @@ def pass_over(path: Path) -> None:
     np.fromfile(path, np.uint8).sum(dtype=np.uint64)
 
 
-def measure(megabytes: float, workers: list[int]) -> dict[str, object]:
+def measure(megabytes: float, workers: list[int]) -> dict[str, Any]:
     with tempfile.TemporaryDirectory() as folder:
         files = {
             form: write(Path(folder) / form, megabytes, form)
@@ -108,14 +109,14 @@ def machine() -> str:
     return f"{os.cpu_count()} processors, {platform.machine()}, Python {platform.python_version()}"
 
 
-def table(result: dict[str, object]) -> str:
+def table(result: dict[str, Any]) -> str:
     lines = [
         f"{result['megabytes']} MB of text; {result['machine']}; median of {ROUNDS}",
         "",
         "| what | CPU s | MB per CPU s | speed of orjson | wall s |",
         "|---|--:|--:|--:|--:|",
     ]
-    for row in result["rows"]:  # type: ignore[attr-defined]
+    for row in result["rows"]:
         shown = [
             f"{row[key]:.{digits}f}" if key in row else ""
             for key, digits in (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import asdict, replace
 from importlib.resources import files
 from pathlib import Path
@@ -11,7 +12,6 @@ import pyarrow as pa
 
 from provaudit import estimate, evidence, fence, findings, stats
 from provaudit.audit.plan import Plan
-from provaudit.audit.reference import read_reference
 from provaudit.audit.request import Request
 from provaudit.model import DataFile, Finding
 from provaudit.policy import Policy
@@ -27,7 +27,7 @@ def measure(
 ) -> None:
     """Fill the store with views of the partial tables and with every statistic."""
     view_partial_tables(store, request.out, plan)
-    put_plan(store, plan, request, run)
+    put_plan(store, plan, run)
     parameters = {**policy.parameters(), "size": request.sample}
     store.table_from(_VIEWS / "sample.sql", "sample", parameters)
     store.table_from(_VIEWS / "shingles.sql", "shingles", {"texts": fence.SHINGLE_TEXTS})
@@ -58,11 +58,10 @@ def view_partial_tables(store: Store, out: Path, plan: Plan) -> None:
     store.run(_VIEWS / "rejects.sql")
 
 
-def put_plan(store: Store, plan: Plan, request: Request, run: dict[str, Any]) -> None:
+def put_plan(store: Store, plan: Plan, run: dict[str, Any]) -> None:
     """Put what is known before the scan: files, the manifest's sources, expected shares."""
-    matched = [file.source.id for file in plan.files if file.source]
+    matched = Counter(file.source.id for file in plan.files if file.source)
     declared = plan.manifest.sources if plan.manifest else ()
-    reference = read_reference(request.reference) if request.reference else []
     store.put("files", _table([_file_row(file, plan) for file in plan.files], _FILES))
     skipped = [{"file": name, "reason": reason} for name, reason in plan.skipped]
     store.put("skipped", _table(skipped, _SKIPPED))
@@ -74,13 +73,13 @@ def put_plan(store: Store, plan: Plan, request: Request, run: dict[str, Any]) ->
             "category": source.category,
             "license": source.license,
             "generators": ", ".join(generator.model for generator in source.generators),
-            "files_matched": matched.count(source.id),
+            "files_matched": matched[source.id],
             "position": position,
         }
         for position, source in enumerate(declared)
     ]
     store.put("manifest_sources", _table(sources, _SOURCES))
-    store.put("reference", _table(reference, _REFERENCE))
+    store.put("reference", _table(list(plan.reference), _REFERENCE))
     store.put("known_generators", evidence.known_generators())
     store.put("run", _table([_run_row(plan, run)], _RUN))
 

@@ -20,7 +20,7 @@ _ZERO = pa.scalar(0, pa.int64())
 _TRUE, _FALSE = pa.scalar("true", pa.string()), pa.scalar("false", pa.string())
 _OF_TYPE = {int: pa.int64(), bool: pa.bool_(), NoneType: pa.null()}
 # A list of turns in a string begins with one of these: a bracket, or what str.lstrip takes off.
-BEFORE_TURNS = "[\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"  # noqa: E501
+BEFORE_TURNS = "[" + "".join(filter(str.isspace, map(chr, range(0x3001))))
 _BEFORE_TURNS = pa.array(list(BEFORE_TURNS), pa.large_string())
 
 

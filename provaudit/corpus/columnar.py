@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from provaudit.corpus.rows import Item, Job, Row
 
+# What Arrow raises on damaged files; some of it only when a value is looked at.
 BROKEN = (pa.ArrowException, OSError, MemoryError, ValueError, NotImplementedError)
 
 # Rows are decoded in lots of about this many bytes.

@@ -54,6 +54,7 @@ class CsvRows:
     def _at_once(self, lines: Lines, start: int) -> Iterator[CsvRow]:
         """Yield the rows of the lines from ``start`` on, up to the first that has a fault."""
         try:
+            # A line that was too long is None, and raises TypeError here, as is wanted.
             text = b"\n".join(lines.data[start:]).decode("utf-8")  # type: ignore[arg-type]
         except (TypeError, UnicodeDecodeError):
             return  # a line that is too long, or not UTF-8

@@ -47,6 +47,7 @@ def _taken_at_once(lines: Lines, job: Job, gathered: Gathered) -> Iterable[Item]
     if may_repeat(lines, job.wanted):
         return None
     try:
+        # A line that was too long is None; orjson refuses it as it refuses bad JSON.
         values = zip(*map(itemgetter(*paths), map(orjson.loads, lines.data)), strict=True)  # type: ignore[arg-type]
         columns = dict(zip(paths, values, strict=True))
     except (orjson.JSONDecodeError, KeyError, TypeError):
@@ -98,6 +99,7 @@ def _there(records: _Records, lines: Lines) -> tuple[list[int], list[Mapping[str
 def _loaded(lines: list[bytes | None]) -> _Records:
     """Return what each line holds, None where it is no JSON that can be trusted at once."""
     try:
+        # None, a line that was too long, is refused like bad JSON.
         return list(map(orjson.loads, lines))  # type: ignore[arg-type]
     except orjson.JSONDecodeError:
         return [_loaded_or_none(line) for line in lines]
@@ -105,7 +107,7 @@ def _loaded(lines: list[bytes | None]) -> _Records:
 
 def _loaded_or_none(line: bytes | None) -> Any:  # noqa: ANN401 - any JSON value
     try:
-        return orjson.loads(line)  # type: ignore[arg-type]
+        return orjson.loads(line)  # type: ignore[arg-type]  # None is refused, see above
     except orjson.JSONDecodeError:
         return None
 

@@ -1,5 +1,6 @@
 """Find the lines of JSON in which a key that is used may occur twice, without parsing them."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 
 import numpy as np
@@ -30,8 +31,12 @@ def may_repeat(lines: Lines, keys: Iterable[str]) -> list[int]:
 
 
 def _at_the_rim(lines: Lines) -> tuple[int, ...]:
-    # The first line may begin before the chunk, and behind the last there may be no whole word.
-    return (0, len(lines.data) - 1) if len(lines.data) > 1 else (0,)
+    # The first line may begin before the chunk. The last, and all that reach into the last bytes of
+    # the chunk, where no whole word can be read behind a quote, are not looked at inside.
+    last = len(lines.data) - 1
+    unread = lines.chunk_offset + len(lines.chunk) - _WORD - 2
+    first_unread = bisect_right(lines.offsets, unread) - 1
+    return (0, *range(max(1, min(first_unread, last)), last + 1))
 
 
 def _twice(line: bytes | None, names: list[bytes]) -> bool:

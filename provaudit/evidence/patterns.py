@@ -48,4 +48,5 @@ def _pattern(pattern: str | list[str], **fields: object) -> Pattern:
     alternatives = [pattern] if isinstance(pattern, str) else pattern
     expression = re.compile("|".join(f"(?:{one})" for one in alternatives), re.MULTILINE)
     as_tuples = {key: tuple(v) if isinstance(v, list) else v for key, v in fields.items()}
+    # The file's fields are those of Pattern; a test holds each entry to its type.
     return Pattern(expression=expression, **as_tuples)  # type: ignore[arg-type]

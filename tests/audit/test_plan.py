@@ -84,3 +84,10 @@ def test_known_digests_are_not_read_again(tmp_path: Path) -> None:
     assert make_plan(request(tmp_path), forged).files[0].sha256 == "0" * 64
     write(tmp_path, "a.jsonl", {"text": "one more"})
     assert make_plan(request(tmp_path), forged).files[0].sha256 != "0" * 64
+
+
+def test_a_wrong_reference_is_told_before_anything_is_scanned(tmp_path: Path) -> None:
+    write(tmp_path, "a.jsonl", {"text": "one"})
+    (tmp_path / "census.csv").write_text("attribute,value,share\nregion,north,most\n")
+    with pytest.raises(UserError, match="is no number"):
+        make_plan(request(tmp_path, reference=tmp_path / "census.csv"), {})

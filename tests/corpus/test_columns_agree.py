@@ -11,7 +11,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from corpus_cases import batches, everything, reasons, texts, write
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from provaudit.corpus.cells import BEFORE_TURNS
@@ -143,6 +143,8 @@ def record_by_record(lines: list[bytes], layout: Layout) -> tuple[Counter[Any], 
 
 @settings(deadline=None, max_examples=200)
 @given(st.lists(objects | odd_lines, max_size=8), st.sampled_from(LAYOUTS))
+@example([b"", b'{"id":[],"id":[]}', b"", b""], LAYOUTS[0])  # near the end, but not the last line
+@example([b"", b'{"text":1,"text":2}', b"", b"", b""], LAYOUTS[0])
 def test_json_lines(
     tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], layout: Layout
 ) -> None:
