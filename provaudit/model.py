@@ -57,6 +57,7 @@ class RecordColumns:
     date: str | None = None
     url: str | None = None
     license: str | None = None
+    split: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,9 @@ class Layout:
     ``shape`` is ``text`` (one or more plain fields), ``turns`` (a list of chat turns), ``pair``
     (prompt fields and answer fields) or ``table`` (no text: only declared columns can be judged).
     ``text`` and ``prompt`` are dotted paths. ``columns`` maps a role (``id``, ``source``,
-    ``origin``, ``generator``, ``language``, ``date``, ``url``, ``license``) to a dotted path,
-    ``markers`` are columns that may name a generating model, ``attributes`` maps the name of a
-    group attribute to its path. ``said`` is the sentence that tells the user what was chosen.
+    ``origin``, ``generator``, ``language``, ``date``, ``url``, ``license``, ``split``) to a dotted
+    path, ``markers`` are columns that may name a generating model, ``attributes`` maps the name of
+    a group attribute to its path. ``said`` is the sentence that tells the user what was chosen.
     ``missing`` pairs who named a column that the file's first records do not have (``--text``,
     ``records.date``) with the message for it; ``columns_seen`` is false for a file without any.
     """

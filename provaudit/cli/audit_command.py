@@ -76,8 +76,10 @@ Examples:
 )
 @click.option(
     "--policy",
-    type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="Thresholds, levels and waivers. [default: provaudit.toml, [tool.provaudit]]",
+    type=click.Path(path_type=Path),
+    metavar="FILE|NAME",
+    help="Thresholds, levels, limits, waivers: a file, or one of default, strict, pretraining, "
+    "eu-gpai. [default: provaudit.toml, [tool.provaudit]]",
 )
 @click.option(
     "--workers", type=click.IntRange(min=1), help="Processes. [default: one per processor]"

@@ -113,6 +113,7 @@ def _facts(batch: TextBatch) -> dict[str, pa.Array]:
         "date_unread": unread_dates(stated_date, date),
         "domain": hosts(stated.get("url", nothing)),
         "license": pc.coalesce(stated.get("license", nothing), license),
+        "split": stated.get("split", nothing),
     }
     groups = {
         fence.ATTRIBUTE + name: stated.get(f"attribute:{name}", nothing)
