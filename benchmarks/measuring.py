@@ -21,7 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-SAMPLED_EVERY = 0.1  # seconds
+SAMPLED_EVERY = 0.25  # seconds
 MB = 1e6
 
 
