@@ -11,7 +11,7 @@ from time import process_time
 import numpy as np
 import orjson
 import pyarrow as pa
-from measuring import own_cpu
+from usage import own_cpu
 
 _PIECE = 64 << 20
 _COLUMNS = ("id", "text", "source", "lang", "region")
@@ -30,7 +30,7 @@ def parse_lines(path: Path) -> float:
 
 
 def pass_over(path: Path) -> float:
-    """numpy's sum of the bytes as uint64, from memory that no cache holds."""
+    """Sum the bytes as uint64 with numpy, from memory that no cache holds."""
     seconds = 0.0
     with path.open("rb") as file:
         while piece := file.read(_PIECE):

@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus import write
-from measuring import Usage, audit_command, machine, markdown, median, parser, run, tell
+from usage import Usage, audit_command, machine, markdown, median, parser, run, tell
 
 HERE = Path(__file__).with_name("peers")
 COLUMNS = {
@@ -35,6 +35,8 @@ COLUMNS = {
     "times": "provaudit is faster by",
     "peak_mib": "peak MiB",
 }
+# pip finds no set of versions for data-juicer with torch; uv, by which it installs torch, does.
+UV = "uv==0.13.9"
 TEN_RECORDS = 0.02  # MB
 # Whoever would fetch something fails, instead of being measured while it fetches.
 PEER = {"HF_HUB_OFFLINE": "1", "HF_DATASETS_OFFLINE": "1", "UV_OFFLINE": "1"}
@@ -61,8 +63,10 @@ def installed(peer: str, envs: Path) -> Path:
     if not mark.is_file() or mark.read_text() != wanted:
         print(f"installing {peer} into {place}", file=sys.stderr)
         venv.create(place, clear=True, with_pip=True)
-        pip = [str(place / "bin" / "python"), "-m", "pip", "install", "--quiet"]
-        subprocess.run([*pip, "--requirement", str(HERE / f"{peer}.txt")], check=True)
+        python = str(place / "bin" / "python")
+        subprocess.run([python, "-m", "pip", "install", "--quiet", UV], check=True)
+        uv = [str(place / "bin" / "uv"), "pip", "install", "--quiet", "--python", python]
+        subprocess.run([*uv, "--requirement", str(HERE / f"{peer}.txt")], check=True)
         mark.write_text(wanted)
     return (place / "bin").absolute()
 
@@ -75,7 +79,7 @@ def language_model() -> Path:
 
 
 def datatrove(binaries: Path, envs: Path) -> list[Job]:
-    """Statistics, filters and near-duplicates, each alone and all in one process."""
+    """Return statistics, filters and near-duplicates, each alone and all in one process."""
     script = str(HERE / "run_datatrove.py")
 
     def job(name: str, *steps: str) -> Job:
@@ -94,7 +98,7 @@ def datatrove(binaries: Path, envs: Path) -> list[Job]:
 
 
 def data_juicer(binaries: Path, envs: Path) -> list[Job]:
-    """The analyzer: statistics of nine filters over text, tables and figures of them."""
+    """Return the analyzer: statistics of nine filters over text, tables and figures of them."""
     models = envs / "models"
     models.mkdir(exist_ok=True)
     shutil.copyfile(language_model(), models / "lid.176.bin")  # the name that it looks for

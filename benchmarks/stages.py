@@ -14,7 +14,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import Any
 
-from measuring import Usage, tree_cpu
+from usage import Usage, tree_cpu
 
 BEGAN = time.perf_counter()
 
@@ -26,7 +26,8 @@ class Stages:
         self.seconds: dict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
         self._name, self._cpu, self._wall = "importing", 0.0, BEGAN
 
-    def __call__(self, stage: str, done: int = 0, total: int = 0) -> None:
+    def __call__(self, stage: str, *_: object, **__: object) -> None:
+        """End the stage before, if this is another one."""
         if stage != self._name:
             cpu, wall = tree_cpu(), time.perf_counter()
             held = self.seconds[self._name]

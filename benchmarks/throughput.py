@@ -20,7 +20,7 @@ from typing import Any
 
 from corpus import write
 from limits import LIMITS
-from measuring import Usage, audit_command, machine, markdown, median, parser, run, tell
+from usage import Usage, audit_command, machine, markdown, median, parser, run, tell
 
 FORMATS = ("jsonl", "parquet", "zst")
 STAGES = Path(__file__).with_name("stages.py")

@@ -146,7 +146,7 @@ def markdown(columns: Mapping[str, str], rows: Iterable[Mapping[str, Any]]) -> s
     return "\n".join(lines)
 
 
-def _cell(value: Any) -> str:
+def _cell(value: object) -> str:
     if isinstance(value, float):
         digits = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 3
         return f"{value:,.{digits}f}"
