@@ -52,7 +52,7 @@ def open_store(
         connection.execute("set enable_progress_bar = false")
         if read_only:
             _lock_down(connection, audit)
-        yield Store(connection)
+        yield Store(connection, audit / "spill")
     finally:
         connection.close()
 
@@ -69,8 +69,15 @@ def _lock_down(connection: duckdb.DuckDBPyConnection, audit: Path) -> None:
 class Store:
     """One open connection. Statements come from .sql files; values only as ``$parameters``."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, spill: Path) -> None:
         self._connection = connection
+        self._spill = spill
+
+    @property
+    def spill(self) -> Path:
+        """The folder for what does not fit into memory; it goes when the audit is done."""
+        self._spill.mkdir(exist_ok=True)
+        return self._spill
 
     def run(self, file: Traversable, parameters: Parameters | None = None) -> None:
         """Run the statements of a .sql file that give no rows: macros, views."""
