@@ -109,7 +109,9 @@ class Store:
             raise QueryError("", ValueError("the statement gives no rows"))
         return relation.to_arrow_table()
 
-    def batches(self, sql: str, rows: int = 1024) -> Iterator[pa.RecordBatch]:
+    def batches(
+        self, sql: str, rows: int = 1024, parameters: Parameters | None = None
+    ) -> Iterator[pa.RecordBatch]:
         """Yield the rows of one select in batches, first one without rows, never holding them all.
 
         Any other statement, and more than one, is refused.
@@ -121,7 +123,7 @@ class Store:
             kinds = [str(one.type) for one in self._connection.extract_statements(sql)]
             if len(kinds) != 1 or kinds[0].removeprefix("StatementType.") not in _READING:
                 raise QueryError("", ValueError("only one select is allowed, and it cannot write"))
-            relation = self._connection.sql(sql)
+            relation = self._connection.sql(sql, params=self._named_in(sql, parameters or {}))
             if relation is None:
                 raise QueryError("", ValueError("the statement gives no rows"))
             reader = relation.to_arrow_reader(rows)

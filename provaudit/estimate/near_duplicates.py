@@ -24,50 +24,59 @@ _SQL = files("provaudit.estimate") / "near"
 # Keys of one kind are sorted beside those of another; each takes memory of its own.
 _THREADS = 2
 
+Flags = NDArray[np.bool_]
+
 
 def find_near_duplicates(store: Store) -> None:
-    """Create the tables ``near_signed``, ``near_clusters`` and ``text_copies`` from ``records``.
+    """Create the tables of equal and nearly equal texts from ``records``.
 
-    ``near_signed``: how many records carry band keys, and how many keys each. ``near_clusters``:
-    for each text (by its content_hash) that shares a key with another text, the smallest hash of
-    its cluster. ``text_copies``: each text that several records have. Equal texts have one hash,
-    so they are in one cluster always. No pair of records is ever listed: n texts with the same key
-    give n - 1 links (Broder 1997; Leskovec, Rajaraman & Ullman, Mining of Massive Datasets,
-    section 3.4).
+    ``text_strata``: the pairs of source and origin. ``near_signed``: how many records carry band
+    keys, and how many keys each. ``near_clusters``: for each text (by its content_hash) that shares
+    a key with another text, the smallest hash of its cluster. ``repeated_texts``: how many records
+    in a source and origin have a text that another record has, or nearly has. Equal texts have one
+    hash, so they are in one cluster always. No pair of records is ever listed: n texts with the
+    same key give n - 1 links (Broder 1997; Leskovec, Rajaraman & Ullman, Mining of Massive
+    Datasets, section 3.4).
     """
-    store.table_from(_SQL / "signed.sql", "near_signed", {})
-    (signed,) = store.query("from near_signed")
+    store.table_from(_SQL / "text_strata.sql", "text_strata", {})
+    width = sum(row["bands"] for row in store.rows_of(_SQL / "bands.sql", {}))
     with ExitStack() as stack:
-        files_ = [
-            stack.enter_context(TemporaryFile(dir=store.spill)) for _ in range(signed["bands"] + 2)
-        ]
-        texts, links = Column(files_[0], 2), Column(files_[1], 2)
-        bands = [Column(file) for file in files_[2:]]
-        unsigned = _write_columns(store, texts, bands)
-        copies, later = _copies(texts)
-        store.put("text_copies", pa.table({"content_hash": _hashes(copies)}))
-        _write_links(links, bands, later | unsigned)
-        store.put("near_clusters", _clusters(texts, links))
+        files_ = [stack.enter_context(TemporaryFile(dir=store.spill)) for _ in range(width + 3)]
+        texts, strata, links = Column(files_[0], 2), Column(files_[1]), Column(files_[2], 2)
+        bands = [Column(file) for file in files_[3:]]
+        unsigned = _write_columns(store, texts, strata, bands)
+        signed = np.count_nonzero(~unsigned)
+        store.put("near_signed", pa.table({"records": [signed], "bands": [width]}))
+        copied, later = _copies(texts)
+        linked = _write_links(links, bands, later | unsigned)
+        store.put("near_clusters", _clusters(texts, links, np.flatnonzero(linked)))
+        store.put("repeated", _repeated(texts, strata, np.flatnonzero(linked | copied)))
+    store.table_from(_SQL / "repeated_texts.sql", "repeated_texts", {})
+    store.run(_SQL / "drop.sql")
 
 
-def _write_columns(store: Store, texts: Column, bands: Sequence[Column]) -> NDArray[np.bool_]:
-    """Write content hashes and band keys, a row a record; return which rows have no keys."""
+def _write_columns(
+    store: Store, texts: Column, strata: Column, bands: Sequence[Column]
+) -> Flags:
+    """Write content hashes, strata and band keys, a row a record; tell which rows have no keys."""
     unsigned = [np.empty(0, bool)]
-    for batch in store.batches((_SQL / "hashes.sql").read_text("utf-8"), CHUNK):
+    known = {"bands": len(bands)}
+    for batch in store.batches((_SQL / "hashes.sql").read_text("utf-8"), CHUNK, known):
         texts.append(_numbers(batch["content_hash"]))
+        strata.append(batch["stratum"].to_numpy().astype(np.uint64))
         keys = batch["bands"]
         unsigned.append(keys.is_null().to_numpy(zero_copy_only=False))
         table = np.zeros((len(batch), len(bands)), np.uint64)
-        table[~unsigned[-1]] = keys.flatten().to_numpy().reshape(-1, max(1, len(bands)))
+        if bands:
+            table[~unsigned[-1]] = keys.flatten().to_numpy().reshape(-1, len(bands))
         for number, band in enumerate(bands):
             band.append(table[:, number])
     return np.concatenate(unsigned)
 
 
-def _copies(texts: Column) -> tuple[Keys, NDArray[np.bool_]]:
-    """Return each text that several rows have, and which rows repeat that of an earlier row."""
-    later = np.zeros(texts.rows, bool)
-    found = [np.empty((0, 2), np.uint64)]
+def _copies(texts: Column) -> tuple[Flags, Flags]:
+    """Tell which rows have a text that another row has, and which of these are not its first."""
+    copied, later = np.zeros(texts.rows, bool), np.zeros(texts.rows, bool)
     for rows, _ in rows_of_equal_keys(texts, np.zeros(texts.rows, bool)):
         ascending = np.sort(rows)
         values = texts.take(ascending)
@@ -75,21 +84,23 @@ def _copies(texts: Column) -> tuple[Keys, NDArray[np.bool_]]:
         rows, values = ascending[order], values[order]
         several = in_runs(values[:, 0], values[:, 1])
         rows, values = rows[several], values[several]
-        first = _first_of_runs(values)
-        later[rows[~first]] = True
-        found.append(values[first])
-    return np.concatenate(found), later
+        copied[rows] = True
+        later[rows[~_first_of_runs(values)]] = True
+    return copied, later
 
 
-def _write_links(links: Column, bands: Sequence[Column], left_out: NDArray[np.bool_]) -> None:
-    """Link each row to the first that has the same key, band by band."""
+def _write_links(links: Column, bands: Sequence[Column], left_out: Flags) -> Flags:
+    """Link each row to the first that has the same key, band by band; tell which rows are linked."""
+    linked = np.zeros(len(left_out), bool)
 
     def of_band(band: Column) -> list[Keys]:
         return [_stars(*found) for found in rows_of_equal_keys(band, left_out)]
 
     with ThreadPoolExecutor(_THREADS) as threads:
-        for found in chain.from_iterable(threads.map(of_band, bands)):
-            links.append(found)
+        for pairs in chain.from_iterable(threads.map(of_band, bands)):
+            links.append(pairs)
+            linked[pairs.ravel().astype(np.int64)] = True
+    return linked
 
 
 def _stars(rows: Rows, keys: Keys) -> Keys:
@@ -99,12 +110,8 @@ def _stars(rows: Rows, keys: Keys) -> Keys:
     return np.stack([rows[~first], firsts[~first]], axis=1).astype(np.uint64)
 
 
-def _clusters(texts: Column, links: Column) -> pa.Table:
-    """Return the table ``near_clusters``, ordered by content_hash."""
-    linked = np.zeros(texts.rows, bool)
-    for _, pairs in links.chunks():
-        linked[pairs.ravel().astype(np.int64)] = True
-    rows = np.flatnonzero(linked)
+def _clusters(texts: Column, links: Column, rows: Rows) -> pa.Table:
+    """Return the table ``near_clusters`` of the linked rows, ordered by content_hash."""
     values = texts.take(rows)
     # Numbered in the order of their hash, so that a cluster is known by its smallest.
     order = np.lexsort((values[:, 1], values[:, 0]))
@@ -115,13 +122,23 @@ def _clusters(texts: Column, links: Column) -> pa.Table:
     return pa.table({"content_hash": _hashes(values), "cluster": _hashes(values[labels])})
 
 
+def _repeated(texts: Column, strata: Column, rows: Rows) -> pa.Table:
+    """Return how many of the rows have a text in a stratum, ordered by text and stratum."""
+    values = np.concatenate([texts.take(rows), strata.take(rows)], axis=1)
+    values = values[np.lexsort((values[:, 2], values[:, 1], values[:, 0]))]
+    start = np.flatnonzero(_first_of_runs(values))
+    records = np.diff(np.append(start, len(values)))
+    columns = {"content_hash": _hashes(values[start, :2]), "stratum": values[start, 2]}
+    return pa.table({**columns, "records": records})
+
+
 def _numbered(links: Column, rows: Rows, number: Ids) -> Iterator[tuple[Ids, Ids]]:
     for _, pairs in links.chunks():
         ends = number[np.searchsorted(rows, pairs.astype(np.int64))]
         yield ends[:, 0], ends[:, 1]
 
 
-def _first_of_runs(values: Keys) -> NDArray[np.bool_]:
+def _first_of_runs(values: Keys) -> Flags:
     first = np.ones(len(values), bool)
     first[1:] = (values[1:] != values[:-1]).any(axis=1)
     return first
