@@ -8,6 +8,7 @@ another text exactly, one in ten nearly; 0.6 n-grams are kept of each; 12 source
 What they say means nothing; the work that they make is that of a corpus of this many records.
 """
 
+# ruff: noqa: ANN401, D102
 import argparse
 import json
 import os
@@ -23,7 +24,6 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from provaudit import fence
 from provaudit.audit.measure import judge, measure
 from provaudit.audit.plan import Plan
 from provaudit.audit.request import Request
@@ -146,26 +146,42 @@ def write_shard(tables: Path, rows: int, shard: int) -> int:
         address = found.slice(0, SAMPLED)
         kept = len(address)
         ranked = np.sort(chance.integers(0, 1 << 58, kept, np.uint64))
-        words = pa.array([" ".join(f"word{n}" for n in chance.integers(0, 5000, 60))
-                          for _ in range(50)])
-        parts.add("sample", address.select(
-            ["record_id", "source", "origin", "file", "position", "language"]
-        ).append_column("rank", content_of(ranked)).append_column(
-            "text", pc.binary_join_element_wise(
-                words.take(pa.array(np.arange(kept) % 50)), address["record_id"], " "
-            )
-        ))
+        words = pa.array(
+            [" ".join(f"word{n}" for n in chance.integers(0, 5000, 60)) for _ in range(50)]
+        )
+        parts.add(
+            "sample",
+            address.select(["record_id", "source", "origin", "file", "position", "language"])
+            .append_column("rank", content_of(ranked))
+            .append_column(
+                "text",
+                pc.binary_join_element_wise(
+                    words.take(pa.array(np.arange(kept) % 50)), address["record_id"], " "
+                ),
+            ),
+        )
         hashes = chance.integers(0, 1 << 63, kept * 300, np.uint64)
         offsets = np.arange(0, kept * 300 + 1, 300, dtype=np.int32)
-        parts.add("shingles", address.select(
-            ["record_id", "source", "origin", "file", "position"]
-        ).append_column("rank", pa.array(ranked)).append_column(
-            "shingles", pa.ListArray.from_arrays(offsets, pa.array(hashes))
-        ))
-        parts.add_rows("slices", [{
-            "shard": f"{shard:08}", "file": f"part-{shard // 8:05}.jsonl",
-            "start": shard % 8, "lines": size, "records": size, "rejected": 0, "bytes": size * 2000,
-        }])
+        parts.add(
+            "shingles",
+            address.select(["record_id", "source", "origin", "file", "position"])
+            .append_column("rank", pa.array(ranked))
+            .append_column("shingles", pa.ListArray.from_arrays(offsets, pa.array(hashes))),
+        )
+        parts.add_rows(
+            "slices",
+            [
+                {
+                    "shard": f"{shard:08}",
+                    "file": f"part-{shard // 8:05}.jsonl",
+                    "start": shard % 8,
+                    "lines": size,
+                    "records": size,
+                    "rejected": 0,
+                    "bytes": size * 2000,
+                }
+            ],
+        )
         parts.commit()
     return size
 
@@ -193,11 +209,13 @@ def ngrams(found: pa.Table, chance: np.random.Generator) -> pa.Table:
     row = chance.integers(0, len(found), size)
     n = chance.integers(2, 4, size)
     kinds = np.where(n == 2, chance.zipf(1.2, size) % 10_000_000, chance.integers(0, 1 << 50, size))
-    return found.select(["source", "origin"]).take(pa.array(row)).append_column(
-        "n", pa.array(n.astype(np.int8))
-    ).append_column(
-        "hash", pa.array(mixed(kinds.astype(np.uint64), 3) >> np.uint64(10))
-    ).append_column("count", pa.array(np.ones(size, np.int64)))
+    return (
+        found.select(["source", "origin"])
+        .take(pa.array(row))
+        .append_column("n", pa.array(n.astype(np.int8)))
+        .append_column("hash", pa.array(mixed(kinds.astype(np.uint64), 3) >> np.uint64(10)))
+        .append_column("count", pa.array(np.ones(size, np.int64)))
+    )
 
 
 def make_fence(folder: Path, rows: int, workers: int) -> None:
@@ -235,9 +253,15 @@ class Timed(Store):
 def run(folder: Path, memory: int) -> dict[str, Any]:
     """Measure the statistics over a fence; ``memory`` is what ``--memory`` would say, in bytes."""
     plan = Plan(
-        root=str(folder), files=(), shards=(), skipped=(), manifest=None, problems=(),
+        root=str(folder),
+        files=(),
+        shards=(),
+        skipped=(),
+        manifest=None,
+        problems=(),
         settings=ScanSettings(sample=1000, redact=False),
-        attributes=tuple((name, name) for name in ATTRIBUTES), digests={},
+        attributes=tuple((name, name) for name in ATTRIBUTES),
+        digests={},
     )
     request = Request(paths=(str(folder),), out=folder, memory=memory)
     policy = load_policy(None, folder)

@@ -77,9 +77,7 @@ def in_runs(*sorted_columns: Keys) -> NDArray[np.bool_]:
     return told
 
 
-def _part(
-    column: Column, left_out: NDArray[np.bool_], part: int, parts: int
-) -> tuple[Rows, Keys]:
+def _part(column: Column, left_out: NDArray[np.bool_], part: int, parts: int) -> tuple[Rows, Keys]:
     """Return rows and keys of one part; the upper half of a key says in which it is."""
     rows, keys = [np.empty(0, np.int64)], [np.empty(0, np.uint64)]
     for first, values in column.chunks():

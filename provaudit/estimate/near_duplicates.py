@@ -55,9 +55,7 @@ def find_near_duplicates(store: Store) -> None:
     store.run(_SQL / "drop.sql")
 
 
-def _write_columns(
-    store: Store, texts: Column, strata: Column, bands: Sequence[Column]
-) -> Flags:
+def _write_columns(store: Store, texts: Column, strata: Column, bands: Sequence[Column]) -> Flags:
     """Write content hashes, strata and band keys, a row a record; tell which rows have no keys."""
     unsigned = [np.empty(0, bool)]
     known = {"bands": len(bands)}
@@ -90,7 +88,7 @@ def _copies(texts: Column) -> tuple[Flags, Flags]:
 
 
 def _write_links(links: Column, bands: Sequence[Column], left_out: Flags) -> Flags:
-    """Link each row to the first that has the same key, band by band; tell which rows are linked."""
+    """Link each row to the first with the same key, band by band; tell which are linked."""
     linked = np.zeros(len(left_out), bool)
 
     def of_band(band: Column) -> list[Keys]:

@@ -58,16 +58,16 @@ def _stratum(store: Store, row: dict[str, Any], limits: Mapping[str, int]) -> St
         language,
         len(texts),
         len(sampled) - len(texts),
-        tuple(tokens for _, tokens in records),
+        tuple(tuple(tokens) for _, tokens in records),
         any(by_character(text, rules) for text, _ in records),
     )
 
 
 def _records(
     texts: list[str], rules: str, limits: Mapping[str, int]
-) -> list[tuple[str, tuple[str, ...]]]:
+) -> list[tuple[str, list[str]]]:
     """Return the first ``records`` texts that are long enough, with their tokens."""
-    long_enough: list[tuple[str, tuple[str, ...]]] = []
+    long_enough: list[tuple[str, list[str]]] = []
     for text in texts:
         tokens = first_tokens(text, rules, limits["words"])
         if len(tokens) == limits["words"]:

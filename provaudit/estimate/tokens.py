@@ -52,14 +52,18 @@ def load_tokenizer() -> None:
     _known()
 
 
-# A text is asked for twice: as one of its source, and as one of all.
-@lru_cache(maxsize=4096)
-def first_tokens(text: str, language: str, count: int) -> tuple[str, ...]:
+def first_tokens(text: str, language: str, count: int) -> list[str]:
     """Return the first ``count`` tokens, fewer if the text is shorter.
 
     Tokens are in lower case and hold a letter or digit; ``language`` is a normalised code. A run
     of more than 100 characters without white space is cut.
     """
+    return list(_first_tokens(text, language, count))
+
+
+# A text is asked for twice: as one of its source, and as one of all.
+@lru_cache(maxsize=4096)
+def _first_tokens(text: str, language: str, count: int) -> tuple[str, ...]:
     if by_character(text, language):
         return tuple(_LETTER_OR_DIGIT.findall(text.lower())[:count])
     # White space always separates tokens, so `count` chunks hold `count` tokens or more.

@@ -2,8 +2,7 @@
 -- Unit: records. Denominator: none. Only stated codes of two letters, and those equal to what is found, are compared: the code of
 -- three letters for a language that has one of two would differ from every finding.
 -- Reference: see macros/languages.sql.
--- Materialized, or the languages of every record are looked up instead of those of every pair.
-with counted as materialized (
+with counted as (
     select source, language as stated, language_found as found, count(*) as records
     from records
     where language is not null and language_found is not null and language_by is distinct from 'text'
