@@ -1,7 +1,7 @@
 """Which rows share a key: a column of numbers on disk, sorted in memory a part at a time.
 
-A database would build a table of all keys to find the few that occur twice. Sorting numbers takes
-a tenth of that time, and memory for one part of the keys, whatever the number of rows.
+A database would build a table of all keys to find the few that occur twice. Sorting needs memory
+for one part of the keys only, unless very many rows share one key.
 """
 
 from __future__ import annotations
@@ -94,8 +94,8 @@ def _part(column: Column, left_out: NDArray[np.bool_], part: int, parts: int) ->
 def _candidates(keys: Keys) -> Rows:
     """Return the places of all keys that occur twice or more, and of few others.
 
-    One sort of numbers that hold the upper bits of a key and its place: several times as fast as
-    sorting places by their keys. Places come in that order.
+    One sort of numbers that hold the upper bits of a key and its place, in place of a sort of
+    places by their keys. Places come in that order.
     """
     place = np.uint64((1 << len(keys).bit_length()) - 1)
     packed = (keys & ~place) | np.arange(len(keys), dtype=np.uint64)
