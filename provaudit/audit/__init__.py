@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -15,6 +15,7 @@ from typing import Any
 
 from provaudit import __version__, directory, report
 from provaudit.audit.digests import is_as_digested
+from provaudit.audit.loading import load_ahead
 from provaudit.audit.measure import judge, measure
 from provaudit.audit.plan import Plan, make_plan
 from provaudit.audit.request import Progress, Request, silent
@@ -28,6 +29,10 @@ from provaudit.store import DATABASE, QueryError, open_store
 __all__ = ["Audit", "Progress", "Request", "audit"]
 
 
+# Told the facts of ``audit.json`` as soon as they are known, before the report is drawn.
+Measured = Callable[[dict[str, Any]], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
     """A finished audit: where it lies, what it found, and the facts of ``audit.json``."""
@@ -39,13 +44,17 @@ class Audit:
 
 
 def audit(
-    request: Request, *, executor: Executor | None = None, progress: Progress | None = None
+    request: Request,
+    *,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    measured: Measured | None = None,
 ) -> Audit:
     """Audit a corpus and write the audit directory; UserError for wrong use or unreadable input.
 
     ``executor`` is any ``concurrent.futures.Executor`` whose workers see the same files; the
     default is processes of this machine. What was committed stays when this is interrupted, and
-    the same call resumes from it.
+    the same call resumes from it. ``measured`` is told the facts before the report is drawn.
     """
     tell = progress or silent
     policy = load_policy(request.policy, Path.cwd())
@@ -53,12 +62,14 @@ def audit(
     with _told_plainly(request.out):
         directory.prepare(request.out, inputs, fresh=request.fresh)
         with directory.locked(request.out):
-            return _walk(request, policy, inputs, executor, tell)
+            plan, run = _scanned(request, policy, inputs, executor, tell)
+            return _conclude(plan, request, policy, run, (tell, measured))
 
 
-def _walk(
+def _scanned(
     request: Request, policy: Policy, inputs: list[str], executor: Executor | None, tell: Progress
-) -> Audit:
+) -> tuple[Plan, dict[str, Any]]:
+    """Plan and scan; return the plan, and what ``run.json`` says."""
     tell("planning", 0, 0)
     before = directory.read_run(request.out) or {}
     plan = make_plan(request, before.get("digests", {}), tell)
@@ -66,9 +77,10 @@ def _walk(
         directory.remove_audit(request.out)  # only now: a wrong option must not cost an audit
     run = _describe(request, plan, policy, inputs)
     directory.write_run(request.out, run)
+    load_ahead(request)
     scan(plan, request, executor, tell)
     _require_unchanged(plan)
-    return _conclude(plan, request, policy, run, tell)
+    return plan, run
 
 
 def _require_unchanged(plan: Plan) -> None:
@@ -82,9 +94,14 @@ def _require_unchanged(plan: Plan) -> None:
 
 
 def _conclude(
-    plan: Plan, request: Request, policy: Policy, run: dict[str, Any], tell: Progress
+    plan: Plan,
+    request: Request,
+    policy: Policy,
+    run: dict[str, Any],
+    told: tuple[Progress, Measured | None],
 ) -> Audit:
     """Measure, judge and report; the new results replace older ones only when all are there."""
+    tell, measured = told
     tell("measuring", 0, 0)
     unfinished = request.out / (DATABASE + ".tmp")
     unfinished.unlink(missing_ok=True)
@@ -96,6 +113,8 @@ def _conclude(
         facts = report.audit_facts(store, run)
     os.replace(unfinished, request.out / DATABASE)
     report.write_json(facts, request.out / "audit.json")
+    if measured is not None:
+        measured(facts)
     report.write_html(facts, request.out / "report.html")
     shutil.rmtree(request.out / "spill", ignore_errors=True)
     directory.write_run(request.out, {**run, "complete": True})

@@ -93,7 +93,7 @@ def _engine(
     pool = local.local_executor(workers, counter)
     try:
         yield pool, workers + 1
-        pool.shutdown()
+        pool.shutdown(wait=False)  # idle workers take their time to end; nothing needs it
     except BaseException:
         local.stop(pool)
         raise

@@ -109,7 +109,7 @@ def command(**options: Any) -> int:
     _require_extra()
     from provaudit.audit import Request, audit
     from provaudit.cli.progress import Bar
-    from provaudit.cli.summary import summary
+    from provaudit.cli.summary import places, summary
 
     fail_on, quiet, as_json = (options.pop(name) for name in ("fail_on", "quiet", "as_json"))
     request = Request(
@@ -120,8 +120,13 @@ def command(**options: Any) -> int:
         **options,
     )
     bar = Bar(quiet or as_json)
+
+    def first_result(facts: dict[str, Any]) -> None:
+        bar.close()
+        show(summary(facts))
+
     try:
-        result = audit(request, progress=bar)
+        result = audit(request, progress=bar, measured=None if quiet or as_json else first_result)
     except KeyboardInterrupt:
         bar.close()
         click.echo(
@@ -135,7 +140,7 @@ def command(**options: Any) -> int:
     if as_json:
         show(json.dumps(result.facts, ensure_ascii=False, indent=2, sort_keys=True))
     elif not quiet:
-        show(summary(result.facts, result.out))
+        show(places(result.facts, result.out))
     return _exit_code(result.findings, fail_on or result.policy.fail_on)
 
 
