@@ -62,7 +62,7 @@ def compile_all() -> float:
     _, found = text.measure_with_words(example)
     repetition.find_repetition(found)
     minhash.sign(found)
-    minhash.shingles_of(found, 0, 1)
+    minhash.shingles_of(found, np.zeros(1, np.int64), 1)
     score.score(found, np.zeros(score.BUCKETS, np.int8))
     ngrams.sample_ngrams(found, ngrams.limit_for(1))
     lexicon.find_phrases(found, lexicon.build_lexicon(["one two"]))
