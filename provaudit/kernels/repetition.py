@@ -40,7 +40,8 @@ class _Notes(NamedTuple):
     """What is noted of one record, by the place of a gram's first word or, the last two, by gram.
 
     ``grams``: the hash of the longest gram made; ``longest``: the words of the longest gram that
-    occurs twice (0: not even its first word does); ``slots`` in the table and ``places``: of the grams at hand.
+    occurs twice (0: not even its first word does); of the grams at hand, ``slots`` in the table and
+    ``places``.
     """
 
     grams: NDArray[np.uint64]

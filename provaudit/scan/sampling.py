@@ -72,13 +72,20 @@ class Sampler:
     def rest(self) -> pa.Table:
         """Return the candidates held, ordered, and forget them."""
         rows = [
-            {"source": source, "origin": origin, "rank": rank, **candidate._asdict()}
-            for (source, origin), kept in sorted(self._strata.items())
+            (*stratum, rank, *candidate)
+            for stratum, kept in sorted(self._strata.items())
             for rank, candidate in sorted(kept.items())[: self._size]
         ]
         self._strata.clear()
         self._held = 0
-        return pa.Table.from_pylist(rows, schema=fence.plain_schema(fence.SAMPLE))
+        if not rows:
+            return _NOTHING
+        names = ("source", "origin", "rank", *_Candidate._fields)
+        columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+        return pa.table(
+            [pa.array(columns[field.name], field.type) for field in _NOTHING.schema],
+            schema=_NOTHING.schema,
+        )
 
     def _hopeful(self, records: pa.Table) -> NDArray[np.int64]:
         """Return the rows that may be among the k smallest of their stratum; few that are not.
