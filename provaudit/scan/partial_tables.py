@@ -82,7 +82,10 @@ class PartialTables:
         if name not in self._writers:
             self._unfinished(name).parent.mkdir(parents=True, exist_ok=True)
             self._writers[name] = pq.ParquetWriter(
-                self._unfinished(name), self._schemas[name], compression="zstd"
+                self._unfinished(name),
+                self._schemas[name],
+                compression="zstd",
+                use_dictionary=_repeating(self._schemas[name]),
             )
         self._writers[name].write_table(pa.concat_tables(held).combine_chunks())
 
@@ -104,6 +107,13 @@ def keep_only(folder: Path, keys: set[str]) -> None:
     for file in folder.glob("*/*.parquet*"):
         if file.suffix == _UNFINISHED or file.stem not in kept:
             file.unlink()
+
+
+def _repeating(schema: pa.Schema) -> list[str]:
+    """Return the columns in which values come again: hashes, ids and texts are all different."""
+    different = {"record_id", "position", "content_hash", "rank", "hash", "text", "excerpt"}
+    plain = (field for field in schema if not pa.types.is_list(field.type))
+    return [field.name for field in plain if field.name not in different]
 
 
 def _conform(rows: pa.Table, schema: pa.Schema) -> pa.Table:
