@@ -130,14 +130,19 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A part of a file: bytes of a line file, row groups of a Parquet file, else the whole.
+    """A part of a file: (decompressed) bytes, or row groups of Parquet, record batches of Arrow.
 
-    ``end`` is exclusive; ``end`` = -1 means to the end of the file.
+    ``end`` is exclusive; ``end`` = -1 means to the end of the file. ``frame`` is a place in an
+    archive at or before ``start`` where decompression can begin: the offset in the file itself,
+    and that of the decompressed byte there. ``digest`` stands for all bytes up to ``end``, where
+    these are known to be all that the slice depends on; else it is empty, and the file's counts.
     """
 
     file: DataFile
     start: int = 0
     end: int = -1
+    frame: tuple[int, int] = (0, 0)
+    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +195,8 @@ class TextBatch:
     ``role`` / ``marker:FIELD`` / ``attribute:NAME`` to string arrays, null where not stated.
     ``lines`` and ``bytes`` say how much of the file this batch consumed. ``names`` (string) names
     the file of each record where a batch holds the records of several files that are laid out and
-    declared alike; ``file`` is then the first of them.
+    declared alike; ``file`` is then the first of them. ``resume`` is set where all that lies before
+    it in the slice was given: a slice that starts there holds all the rest.
     """
 
     file: DataFile
@@ -202,6 +208,7 @@ class TextBatch:
     lines: int = 0
     bytes: int = 0
     names: pa.Array | None = None
+    resume: int | None = None
 
     def __len__(self) -> int:
         return len(self.position)

@@ -7,7 +7,7 @@ import pyarrow as pa
 
 from provaudit.corpus.blocks import sizes_of
 from provaudit.corpus.pick import Picked, column_names, pick
-from provaudit.corpus.rows import Block, Item, Job, Row
+from provaudit.corpus.rows import Block, Item, Job, Mark, Row
 from provaudit.model import Reject, TextBatch
 
 RECORDS = 4096
@@ -77,12 +77,16 @@ class _Pending:
         counted = (self._lines, self._bytes) == (tally.lines, tally.bytes)
         return not self.records and not self.rejects and counted
 
-    def batch(self) -> TextBatch:
-        """Return the batch, which says what the tally counted since the last, and begin anew."""
+    def batch(self, mark: Mark | None = None) -> TextBatch:
+        """Return the batch, which says what the tally counted since the last, and begin anew.
+
+        At a ``mark`` the lines before it count, since a reader may be ahead of what it gave.
+        """
         self._end_rows(at_least_one=True)
         block, rejects, tally = _one(self._blocks), tuple(self.rejects), self._job.tally
-        lines, size = tally.lines - self._lines, tally.bytes - self._bytes
-        self._lines, self._bytes = tally.lines, tally.bytes
+        seen = mark.lines if mark else tally.lines
+        lines, size = seen - self._lines, tally.bytes - self._bytes
+        self._lines, self._bytes = seen, tally.bytes
         self._forget()
         return TextBatch(
             file=self._job.slice.file,
@@ -93,6 +97,7 @@ class _Pending:
             rejects=rejects,
             lines=lines,
             bytes=size,
+            resume=mark.resume if mark else None,
         )
 
     def _end_rows(self, *, at_least_one: bool = False) -> None:
@@ -110,6 +115,8 @@ def batches_of(items: Iterator[Item], job: Job) -> Iterator[TextBatch]:
                 if not pending.has_room_for(part):
                     yield pending.batch()
                 pending.add_block(part)
+        elif isinstance(item, Mark):
+            yield pending.batch(item)
         else:
             _take(item, job, pending)
         if pending.full():
