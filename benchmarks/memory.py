@@ -1,4 +1,4 @@
-"""Whether ``--memory`` is kept: the peak of the whole process tree, for corpora that are hard on it.
+"""Whether ``--memory`` is kept: the peak of the process tree, for corpora that are hard on it.
 
     python benchmarks/memory.py [--case NAME ...] [--json FILE]
 
@@ -55,31 +55,31 @@ def _pss(pid: int) -> int:
 
 
 def ordinary(folder: Path) -> None:
-    """1 GB of JSON lines."""
+    """Write 1 GB of JSON lines."""
     write(folder, 1000, "jsonl")
 
 
 def one_line(folder: Path) -> None:
-    """One JSON line of 4 GB between two that are small."""
+    """Write one JSON line of 4 GB between two that are small."""
     with (folder / "line.jsonl").open("wb") as file:
         file.writelines(_one_line())
 
 
 def one_line_zst(folder: Path) -> None:
-    """A zst archive of a few hundred kB that inflates to one line of 4 GB."""
+    """Write a zst archive of a few hundred kB that inflates to one line of 4 GB."""
     with pa.CompressedOutputStream(str(folder / "line.jsonl.zst"), "zstd") as file:
         for piece in _one_line():
             file.write(piece)
 
 
 def one_line_gz(folder: Path) -> None:
-    """A gzip archive that inflates to one line of 4 GB."""
+    """Write a gzip archive that inflates to one line of 4 GB."""
     with gzip.open(folder / "line.jsonl.gz", "wb", compresslevel=1) as file:
         file.writelines(_one_line())
 
 
 def one_element(folder: Path) -> None:
-    """A JSON list of which one element has 4 GB."""
+    """Write a JSON list of which one element has 4 GB."""
     with (folder / "list.json").open("wb") as file:
         file.write(b"[")
         file.writelines(line.replace(b"}\n", b"},") for line in _one_line())
@@ -87,21 +87,21 @@ def one_element(folder: Path) -> None:
 
 
 def one_text(folder: Path) -> None:
-    """A text file of 4 GB beside a small one."""
+    """Write a text file of 4 GB beside a small one."""
     with (folder / "huge.txt").open("wb") as file:
         file.truncate(4 << 30)
     (folder / "small.txt").write_text("a small note")
 
 
 def one_cell(folder: Path) -> None:
-    """A Parquet file with a string of 1.2 GB in one of three rows."""
+    """Write a Parquet file with a string of 1.2 GB in one of three rows."""
     texts = ["a small text", "word " * (240 << 20), "another small text"]
     table = pa.table({"text": pa.array(texts, pa.large_string())})
     pq.write_table(table, folder / "cell.parquet", compression="zstd")
 
 
 def tiny_files(folder: Path) -> None:
-    """A million text files of some twenty bytes in a thousand folders."""
+    """Write a million text files of some twenty bytes in a thousand folders."""
     for number in range(1000):
         inner = folder / f"{number:03}"
         inner.mkdir()

@@ -167,6 +167,11 @@ class ScanSettings:
     redact: bool = False
 
 
+def batch_bytes(max_record: int) -> int:
+    """Return the bytes of text after which a batch ends: less where records may be less."""
+    return max(256 << 10, min(8 << 20, max_record // 4))
+
+
 @dataclass(frozen=True, slots=True)
 class Reject:
     """Something that could not be read.

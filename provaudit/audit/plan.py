@@ -13,6 +13,7 @@ from typing import Any
 
 from provaudit import __version__, corpus, manifest
 from provaudit.audit.digests import digests_of
+from provaudit.audit.memory import largest_record
 from provaudit.audit.reference import read_reference
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.errors import UserError
@@ -61,7 +62,7 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
     found = corpus.find(request.paths, request.out)
     declared, problems = _manifest_of(request, Path(found.root))
     reference = read_reference(request.reference) if request.reference else []
-    settings = ScanSettings(sample=request.sample, redact=request.redact)
+    settings = ScanSettings(request.sample, largest_record(request.memory), request.redact)
     attributes = _attributes(request, declared)
     digests = digests_of([file.path for file in found.files], known_digests, tell)
     reader = _Planner(request, declared, attributes)

@@ -8,10 +8,9 @@ import pyarrow as pa
 from provaudit.corpus.blocks import sizes_of
 from provaudit.corpus.pick import Picked, column_names, pick
 from provaudit.corpus.rows import Block, Item, Job, Mark, Row
-from provaudit.model import Reject, TextBatch
+from provaudit.model import Reject, TextBatch, batch_bytes
 
 RECORDS = 4096
-TEXT_BYTES = 8 << 20
 
 
 @dataclass(slots=True)
@@ -44,6 +43,7 @@ class _Pending:
 
     def __init__(self, job: Job) -> None:
         self._job, self._lines, self._bytes = job, 0, 0
+        self._most = batch_bytes(job.limit)
         self._names = column_names(job.slice.file.layout)
         self._forget()
 
@@ -66,11 +66,11 @@ class _Pending:
 
     def full(self) -> bool:
         many = self.records >= RECORDS or len(self.rejects) >= RECORDS
-        return many or self.size >= TEXT_BYTES
+        return many or self.size >= self._most
 
     def has_room_for(self, block: Block) -> bool:
         fits = self.records + len(block.position) <= RECORDS
-        return not self.records or (fits and self.size + _bytes(block) <= TEXT_BYTES)
+        return not self.records or (fits and self.size + _bytes(block) <= self._most)
 
     def empty(self) -> bool:
         tally = self._job.tally
@@ -111,7 +111,7 @@ def batches_of(items: Iterator[Item], job: Job) -> Iterator[TextBatch]:
     pending = _Pending(job)
     for item in items:
         if isinstance(item, Block):
-            for part in _parts(item):
+            for part in _parts(item, batch_bytes(job.limit)):
                 if not pending.has_room_for(part):
                     yield pending.batch()
                 pending.add_block(part)
@@ -162,16 +162,16 @@ def _one(blocks: list[Block]) -> Block:
     return Block(position, text, prompt, tuple(map(pa.concat_arrays, cells)))
 
 
-def _parts(block: Block) -> Iterator[Block]:
+def _parts(block: Block, most: int) -> Iterator[Block]:
     """Cut a block where it grows beyond what a batch may hold."""
     rows = len(block.position)
-    if _bytes(block) <= TEXT_BYTES:
+    if _bytes(block) <= most:
         yield from (_part(block, start, start + RECORDS) for start in range(0, rows, RECORDS))
         return
     start, held = 0, 0
     for end, size in enumerate(sizes_of(block.text, block.prompt).to_pylist(), 1):
         held += size
-        if held >= TEXT_BYTES or end - start >= RECORDS or end == rows:
+        if held >= most or end - start >= RECORDS or end == rows:
             yield _part(block, start, end)
             start, held = end, 0
 

@@ -98,8 +98,7 @@ def _zstd_frames(raw: BinaryIO, size: int) -> Iterator[_Frame]:
 
 
 def _frame_header(head: bytes) -> tuple[int, int, int]:
-    """Return the size of a frame's header, its decompressed size (-1 if not stated), its checksum's.
-    """
+    """Return the size of a frame's header, what it states (-1: nothing), its checksum's size."""
     flags = head[4]
     single = flags >> 5 & 1
     at = 5 + (1 - single) + (0, 1, 2, 4)[flags & 3]

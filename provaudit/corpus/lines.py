@@ -59,7 +59,7 @@ def lines_of_slice(job: Job) -> Iterator[Lines]:
         open_bytes(file.path, file.compression, max(start - 1, 0), job.slice.frame) as stream,
         chunks_ahead(stream, file.size) as chunks,
     ):
-        watched, before = _Watched(chunks), stream.tell()
+        watched, before = _Watched(chunks), job.slice.frame[0]
         for lines in _lines_from(watched, job, stop):
             job.tally.lines += len(lines.data)
             # A line may reach into the next slice; its bytes count there.

@@ -47,7 +47,7 @@ def open_bytes(
 ) -> Iterator[ByteStream]:
     """Open a file for reading its decompressed bytes from ``start`` on.
 
-    In an archive, decompression begins at ``frame`` (see Slice) and what lies before is passed over.
+    In an archive, decompression begins at ``frame`` (see Slice); what lies before is passed over.
     """
     with open(path, "rb") as raw:
         if compression == PLAIN:
