@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import Executor
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -188,7 +189,7 @@ def test_an_archive_of_frames_is_cut_and_any_cut_is_the_same(
 ) -> None:
     content = lines()
     cuts = [*range(0, len(content), 9_001), len(content)]
-    pieces = [content[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    pieces = [content[a:b] for a, b in pairwise(cuts)]
     pieces[4:5] = [pieces[4][: pieces[4].index(b"\n") + 1], pieces[4][pieces[4].index(b"\n") + 1 :]]
     data = tmp_path / "data"
     data.mkdir()

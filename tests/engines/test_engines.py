@@ -36,15 +36,15 @@ def nothing() -> None:
 
 
 def test_every_shard_is_run_and_bytes_are_counted(tmp_path: Path) -> None:
-    counter = local.new_counts()
+    counts = local.new_counts()
     ticks: list[int] = []
-    with local.local_executor(2, counter) as executor:
+    with local.local_executor(2, counts) as executor:
         dead = run_shards(
-            executor, partial(touch, tmp_path), shards(20), lambda: ticks.append(counter.value)
+            executor, partial(touch, tmp_path), shards(20), lambda: ticks.append(counts.bytes.value)
         )
         assert dead == ([], [])
     assert len(list(tmp_path.iterdir())) == 20
-    assert counter.value == 20
+    assert (counts.bytes.value, counts.rejects.value) == (20, 20)
     assert ticks
 
 
