@@ -134,15 +134,13 @@ class Slice:
 
     ``end`` is exclusive; ``end`` = -1 means to the end of the file. ``frame`` is a place in an
     archive at or before ``start`` where decompression can begin: the offset in the file itself,
-    and that of the decompressed byte there. ``digest`` stands for all bytes up to ``end``, where
-    these are known to be all that the slice depends on; else it is empty, and the file's counts.
+    and that of the decompressed byte there.
     """
 
     file: DataFile
     start: int = 0
     end: int = -1
     frame: tuple[int, int] = (0, 0)
-    digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
-from functools import cache
+from dataclasses import asdict, dataclass
+from functools import cache, lru_cache
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from provaudit.errors import UserError
 from provaudit.model import (
     DataFile,
     Finding,
+    Layout,
     Manifest,
     RecordColumns,
     ScanSettings,
@@ -102,7 +103,7 @@ class _Planner:
             compression=file.compression,
             size=file.size,
             sha256=sha256,
-            layout=layout,
+            layout=_shared(layout),
             source=self._source(file.name),
             sources=self.manifest.sources if self.manifest and columns.source else (),
         )
@@ -181,10 +182,29 @@ def _ends_shard(file: DataFile) -> bool:
 
 def _shard(parts: list[tuple[Slice, int]], settings: ScanSettings) -> Shard:
     slices = tuple(part for part, _ in parts)
-    told = [asdict(replace(part, file=replace(part.file, path=""))) for part in slices]
+    told = [_told(part) for part in slices]
     facts = json.dumps([told, asdict(settings), _version_of_the_scan()], sort_keys=True)
     key = hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return Shard(key=key, slices=slices, bytes=sum(size for _, size in parts))
+
+
+def _told(part: Slice) -> list[Any]:
+    """Return all that the tables of a slice depend on; where the file lies is no part of it."""
+    file = part.file
+    content = [file.name, file.format, file.compression, file.size, file.sha256]
+    declared = _told_of_alike(file.layout, file.source, file.sources)
+    return [*content, declared, part.start, part.end, part.frame]
+
+
+# A million files are laid out and declared in a few ways only: each is spelled out, and held, once.
+@lru_cache(maxsize=4096)
+def _told_of_alike(layout: Layout, source: Source | None, sources: tuple[Source, ...]) -> str:
+    return json.dumps([asdict(each) for each in (layout, source, *sources) if each])
+
+
+@lru_cache(maxsize=4096)
+def _shared(layout: Layout) -> Layout:
+    return layout
 
 
 @cache
