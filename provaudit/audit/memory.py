@@ -1,6 +1,6 @@
 """What ``--memory`` allows: the largest record, the number of workers, DuckDB's share.
 
-All figures are worst cases measured by ``benchmarks/memory.py``; docs/memory.md shows them.
+The figures are estimates on the safe side; ``benchmarks/memory.py`` measures what they lead to.
 """
 
 from __future__ import annotations
