@@ -131,14 +131,17 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A part of a file: bytes of a line file, row groups of a Parquet file, else the whole.
+    """A part of a file: (decompressed) bytes, or row groups of Parquet, record batches of Arrow.
 
-    ``end`` is exclusive; ``end`` = -1 means to the end of the file.
+    ``end`` is exclusive; ``end`` = -1 means to the end of the file. ``frame`` is a place in an
+    archive at or before ``start`` where decompression can begin: the offset in the file itself,
+    and that of the decompressed byte there.
     """
 
     file: DataFile
     start: int = 0
     end: int = -1
+    frame: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +164,11 @@ class ScanSettings:
     sample: int = 1000
     max_record: int = 64 << 20
     redact: bool = False
+
+
+def batch_bytes(max_record: int) -> int:
+    """Return the bytes of text after which a batch ends: less where records may be less."""
+    return max(256 << 10, min(8 << 20, max_record // 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +199,8 @@ class TextBatch:
     ``role`` / ``marker:FIELD`` / ``attribute:NAME`` to string arrays, null where not stated.
     ``lines`` and ``bytes`` say how much of the file this batch consumed. ``names`` (string) names
     the file of each record where a batch holds the records of several files that are laid out and
-    declared alike; ``file`` is then the first of them.
+    declared alike; ``file`` is then the first of them. ``resume`` is set where all that lies before
+    it in the slice was given: a slice that starts there holds all the rest.
     """
 
     file: DataFile
@@ -203,6 +212,7 @@ class TextBatch:
     lines: int = 0
     bytes: int = 0
     names: pa.Array | None = None
+    resume: int | None = None
 
     def __len__(self) -> int:
         return len(self.position)

@@ -17,6 +17,7 @@ from provaudit import __version__, directory, report
 from provaudit.audit.digests import is_as_digested
 from provaudit.audit.loading import load_ahead
 from provaudit.audit.measure import judge, measure
+from provaudit.audit.memory import share_of_duckdb
 from provaudit.audit.plan import Plan, make_plan
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.audit.scanning import scan
@@ -105,7 +106,7 @@ def _conclude(
     tell("measuring", 0, 0)
     unfinished = request.out / (DATABASE + ".tmp")
     unfinished.unlink(missing_ok=True)
-    with open_store(unfinished, memory=request.memory // 2) as store:
+    with open_store(unfinished, memory=share_of_duckdb(request.memory)) as store:
         measure(store, plan, request, policy, run)
         tell("judging", 0, 0)
         findings = judge(store, plan, policy, _today().isoformat())

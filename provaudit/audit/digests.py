@@ -11,6 +11,8 @@ from typing import Any
 from provaudit.audit.request import Progress
 from provaudit.model import DataFile
 
+_AT_A_TIME = 64
+
 
 def digests_of(paths: list[str], known: dict[str, Any], tell: Progress) -> dict[str, Any]:
     """Return the digest of each file; hashing lets go of the interpreter, so threads share it."""
@@ -18,11 +20,12 @@ def digests_of(paths: list[str], known: dict[str, Any], tell: Progress) -> dict[
     digests: dict[str, Any] = {}
     done = 0
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as threads:
-        for path, digest in zip(
-            paths, threads.map(lambda path: _digest(Path(path), known), paths), strict=True
-        ):
-            digests[path] = digest
-            done += digest[0]
+        # Some at a time, since a million waiting files must not become a million futures.
+        for first in range(0, len(paths), _AT_A_TIME):
+            some = paths[first : first + _AT_A_TIME]
+            found = list(threads.map(lambda path: _digest(Path(path), known), some))
+            digests.update(zip(some, found, strict=True))
+            done += sum(digest[0] for digest in found)
             tell("reading digests", done, total)
     return digests
 

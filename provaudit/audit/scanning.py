@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
 
 from provaudit import corpus, directory, engines
+from provaudit.audit.memory import workers_for
 from provaudit.audit.plan import Plan
 from provaudit.audit.request import Progress, Request
 from provaudit.engines import local
@@ -18,8 +18,6 @@ from provaudit.model import Shard
 from provaudit.scan import Scanner, lose_shard, scan_shard
 from provaudit.scan.partial_tables import committed, keep_only
 
-# Memory that one worker may need at worst, imports included (measured: docs/scale.md).
-WORKER_BYTES = 400 << 20
 _DIED = "the process that read it died; the file may be damaged, or memory too small"
 
 
@@ -30,18 +28,24 @@ def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress
     done = committed(tables)
     todo = [shard for shard in plan.shards if shard.key not in done]
     total = sum(shard.bytes for shard in plan.shards)
-    counter = local.new_counter()
-    counter.value = total - sum(shard.bytes for shard in todo)
-    scanner = Scanner(tables.resolve(), plan.settings, corpus.read, local.count_bytes)
+    counts = local.new_counts()
+    counts.bytes.value = total - sum(shard.bytes for shard in todo)
+    scanner = Scanner(tables.resolve(), plan.settings, corpus.read, local.count)
+    known = len(plan.shards) - len(todo)
+    if known:
+        tell("scanning", 0, 0, note=f"{known} of {len(plan.shards)} shards known from before")
 
     def tick() -> None:
-        tell("scanning", min(counter.value, total), total)
+        tell("scanning", min(counts.bytes.value, total), total, counts.rejects.value)
 
     if todo and executor is None:
         _compile(tell)
     begun, lost = len(todo), 0
     while todo:
-        with _engine(executor, workers_for(request, len(todo)), counter) as (engine, in_flight):
+        with _engine(executor, workers_for(request.workers, request.memory, len(todo)), counts) as (
+            engine,
+            in_flight,
+        ):
             task = partial(scan_shard, scanner)
             dead, todo = engines.run_shards(engine, task, todo, tick, in_flight)
         if dead and executor is not None:
@@ -64,15 +68,9 @@ def _compile(tell: Progress) -> None:
         compile_all()
 
 
-def workers_for(request: Request, shards: int) -> int:
-    """Return how many processes to use: as asked, else one a processor as memory allows."""
-    wished = request.workers or min(os.cpu_count() or 1, request.memory // WORKER_BYTES)
-    return max(1, min(wished, shards))
-
-
 def _survives_alone(shard: Shard, scanner: Scanner, tick: Callable[[], None]) -> bool:
     """Scan a shard whose worker died in a process of its own; if that dies too, count it lost."""
-    with _engine(None, 1, local.new_counter()) as (engine, in_flight):
+    with _engine(None, 1, local.new_counts()) as (engine, in_flight):
         dead, _ = engines.run_shards(engine, partial(scan_shard, scanner), [shard], tick, in_flight)
     if dead:
         lose_shard(scanner.tables, shard, _DIED)
@@ -81,7 +79,7 @@ def _survives_alone(shard: Shard, scanner: Scanner, tick: Callable[[], None]) ->
 
 @contextmanager
 def _engine(
-    executor: Executor | None, workers: int, counter: local.Counter
+    executor: Executor | None, workers: int, counts: local.Counts
 ) -> Iterator[tuple[Executor, int]]:
     """Give the caller's executor, or local processes that are gone when the scan ends.
 
@@ -90,7 +88,7 @@ def _engine(
     if executor is not None:
         yield executor, engines.IN_FLIGHT
         return
-    pool = local.local_executor(workers, counter)
+    pool = local.local_executor(workers, counts)
     try:
         yield pool, workers + 1
         pool.shutdown(wait=False)  # idle workers take their time to end; nothing needs it

@@ -2,6 +2,7 @@
 
 Every table is written beside its final name and moved there at the end, ``slices`` last: a shard
 whose ``slices`` file is missing does not exist, whatever else a killed worker left behind.
+A part of a shard is committed likewise, under the shard's key and where reading goes on after it.
 """
 
 from __future__ import annotations
@@ -64,14 +65,18 @@ class PartialTables:
         """Append rows given as dictionaries to table ``name``."""
         self.add(name, pa.Table.from_pylist(rows, schema=fence.plain_schema(self._schemas[name])))
 
-    def commit(self) -> None:
-        """Move all tables to their final names, ``slices`` last. Without rows there is no file."""
+    def commit(self, resume: int | None = None) -> None:
+        """Move all tables to their final names, ``slices`` last. Without rows there is no file.
+
+        ``resume`` is where the rest of the shard begins, None if there is none.
+        """
+        key = self.key if resume is None else f"{self.key}-{resume}"
         for name in list(self._held):
             self._write(name)
         for writer in self._writers.values():
             writer.close()
         for name in sorted(self._writers, key=lambda name: name == COMMIT):
-            os.replace(self._unfinished(name), self._final(name))
+            os.replace(self._unfinished(name), self._folder / name / f"{key}.parquet")
         self._writers.clear()
 
     def _write(self, name: str) -> None:
@@ -89,21 +94,29 @@ class PartialTables:
             )
         self._writers[name].write_table(pa.concat_tables(held).combine_chunks())
 
-    def _final(self, name: str) -> Path:
-        return self._folder / name / f"{self.key}.parquet"
-
     def _unfinished(self, name: str) -> Path:
         return self._folder / name / f"{self.key}.parquet{_UNFINISHED}"
 
 
+def resumes_at(folder: Path, key: str) -> int | None:
+    """Return where reading goes on in a shard of which parts are committed; None if none are."""
+    ends = (
+        file.stem.removeprefix(f"{key}-") for file in (folder / COMMIT).glob(f"{key}-*.parquet")
+    )
+    return max((int(end) for end in ends if end.isdecimal()), default=None)
+
+
 def committed(folder: Path) -> set[str]:
-    """Return the keys of all shards committed below ``folder``."""
+    """Return the keys of all shards and parts of shards committed below ``folder``."""
     return {file.stem for file in (folder / COMMIT).glob("*.parquet")}
 
 
 def keep_only(folder: Path, keys: set[str]) -> None:
-    """Remove every partial table below ``folder`` that is not of a committed shard in ``keys``."""
-    kept = keys & committed(folder)
+    """Remove every partial table below ``folder`` that is not of a committed shard in ``keys``.
+
+    Committed parts of these shards stay too.
+    """
+    kept = {stem for stem in committed(folder) if _shard_of(stem) in keys}
     for file in folder.glob("*/*.parquet*"):
         if file.suffix == _UNFINISHED or file.stem not in kept:
             file.unlink()
@@ -114,6 +127,11 @@ def _repeating(schema: pa.Schema) -> list[str]:
     different = {"record_id", "position", "content_hash", "rank", "hash", "text", "excerpt"}
     plain = (field for field in schema if not pa.types.is_list(field.type))
     return [field.name for field in plain if field.name not in different]
+
+
+def _shard_of(stem: str) -> str:
+    key, _, end = stem.partition("-")
+    return key if end.isdecimal() or not end else stem
 
 
 def _conform(rows: pa.Table, schema: pa.Schema) -> pa.Table:
