@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 from provaudit.manifest.document import Document, Problem
 from provaudit.manifest.naming import call, dotted, nearest, quote
-from provaudit.manifest.violations import Violation, conditions, description_of, is_optional
+from provaudit.manifest.validating import Violation
+from provaudit.manifest.violations import conditions, description_of, is_optional
 
 Words: TypeAlias = tuple[str, str]
 """What is wrong, and what to do."""
@@ -15,6 +16,7 @@ _TYPES = {
     "array": "a list",
     "object": "a mapping of keys to values",
     "number": "a number",
+    "boolean": "true or false",
 }
 _PYTHON_TYPES = {
     str: "text",
@@ -72,7 +74,7 @@ def _bad_name(violation: Violation, document: Document) -> Problem:
 
 
 def _required(violation: Violation, who: str) -> Words:
-    missing = next(key for key in violation.wanted if violation.said.startswith(f"{key!r} "))
+    missing = violation.missing
     said = " and ".join(f"{key} {violation.value[key]}" for key in conditions(violation))
     message = f"{who} has no {quote(missing)}"
     if said:
