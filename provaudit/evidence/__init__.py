@@ -8,9 +8,10 @@ import pyarrow as pa
 
 from provaudit.evidence import markers, residues, self_reports
 from provaudit.evidence.declarations import Declaration, declare, sources_of
-from provaudit.evidence.generators import known_generators, names_nobody, normalise_generator
+from provaudit.evidence.generators import known_generators, names_nobody
 from provaudit.evidence.hits import HITS, HITS_ORDER, Detector
 from provaudit.evidence.markers import names_model
+from provaudit.generators import normalise_generator
 from provaudit.model import TextBatch
 
 DETECTORS: dict[str, Detector] = {
