@@ -34,6 +34,7 @@ def document_of(data: bytes, path: str) -> Document:
         values=placed.values,
         keys=placed.keys,
         repeats=tuple(placed.repeats),
+        plain=placed.plain,
         byte_order_mark=marked,
     )
 
