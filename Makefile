@@ -4,7 +4,7 @@ BIN := .venv/bin
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check golden wheel-check browser clean
+.PHONY: help demo test lint check golden rules wheel-check browser clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -32,6 +32,9 @@ check: lint test wheel-check  ## what CI runs
 
 golden: .venv/.ready  ## renew the golden audit; review the diff
 	$(BIN)/python -m pytest tests/golden --renew-golden
+
+rules: .venv/.ready  ## renew docs/rules.md from the rules
+	$(BIN)/provaudit rules --markdown > docs/rules.md
 
 wheel-check: .venv/.ready  ## build the wheel, install it in a bare environment, audit outside the checkout
 	$(BIN)/python -m pytest tests/wheel --wheel

@@ -50,12 +50,13 @@ def nearest(word: str, known: Collection[str], likeness: float = 0.7) -> str | N
     """
     if len(word) > _LONGEST_WORD or len(known) > _MOST_WORDS:
         return None
-    by_letters = {_letters(name): name for name in sorted(known)}
-    found = difflib.get_close_matches(_letters(word), by_letters, n=1, cutoff=likeness)
+    by_letters = {letters(name): name for name in sorted(known)}
+    found = difflib.get_close_matches(letters(word), by_letters, n=1, cutoff=likeness)
     return by_letters[found[0]] if found else None
 
 
-def _letters(word: str) -> str:
+def letters(word: str) -> str:
+    """Return the letters and digits of a word in lower case: what misspellings share."""
     return "".join(character for character in word.lower() if character.isalnum())
 
 

@@ -20,7 +20,9 @@ Alternatives = list[frozenset[str]]
 UNSTATED = ("NONE", "NOASSERTION")
 MAX_CHARACTERS, MAX_ALTERNATIVES = 1000, 64
 _WORD = re.compile(r"\s*([()]|[^\s()]+)")
-_REFERENCE = re.compile(r"(?:DocumentRef-[A-Za-z0-9.-]+:)?(?:LicenseRef|AdditionRef)-[A-Za-z0-9.-]+")
+_REFERENCE = re.compile(
+    r"(?:DocumentRef-[A-Za-z0-9.-]+:)?(?:LicenseRef|AdditionRef)-[A-Za-z0-9.-]+"
+)
 _OPERATORS = ("AND", "OR", "WITH")
 
 

@@ -43,7 +43,7 @@ class _At:
     place: Place
     schema_place: Place
 
-    def down(self, schema: Schema, value: Any, step: Place, schema_step: Place) -> _At:
+    def down(self, schema: Schema, value: object, step: Place, schema_step: Place) -> _At:
         return _At(schema, value, (*self.place, *step), (*self.schema_place, *schema_step))
 
 
@@ -142,7 +142,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def _number(value: Any) -> bool:
+def _number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 

@@ -6,8 +6,17 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
-from provaudit.manifest.document import Document, Edit, Place, Problem, mappings_of, text_of, texts_of
-from provaudit.manifest.naming import call, dotted, nearest, quote
+from provaudit.manifest.document import (
+    Document,
+    Edit,
+    Json,
+    Place,
+    Problem,
+    mappings_of,
+    text_of,
+    texts_of,
+)
+from provaudit.manifest.naming import call, dotted, letters, nearest, quote
 
 # BCP 47 (RFC 5646): language, then script, region, variants and extensions; or a private tag.
 _TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(-[A-Za-z0-9]{1,8})*|[xi](-[A-Za-z0-9]{1,8})+")
@@ -15,7 +24,7 @@ _REGION = re.compile(r"(?P<country>[A-Z]{2})(-[A-Z0-9]{1,3})?")
 # Codes that ISO 3166 leaves to users, or keeps for what people write.
 _FREE_PLACES = ("ZZ", "EU", "UN", "XK")
 _MEANT_PLACES = {"UK": "GB", "EN": "GB", "JA": "JP"}
-_MEANT_LANGUAGES = {"jp": "ja", "cn": "zh", "kr": "ko", "gr": "el", "cz": "cs", "dk": "da", "ua": "uk"}
+_MEANT_LANGUAGES = {"jp": "ja", "cn": "zh", "kr": "ko", "gr": "el", "cz": "cs", "dk": "da"}
 # Use codes of the Data & Trust Alliance Data Provenance Standards 1.0.0.
 USES = (
     *("ai-pre-training", "ai-alignment", "ai-evaluation", "ai-synthetic"),
@@ -33,13 +42,13 @@ def unknown_language(document: Document) -> Iterator[Problem]:
 
     Fix: write the tag, such as en or pt-BR; three-letter codes are accepted as they stand.
     """
-    owners: list[tuple[Place, object]] = [((), document.data), *document.entries("sources")]
+    owners: list[tuple[Place, Json]] = [((), document.data), *document.entries("sources")]
     for owner, entry in owners:
-        for index, tag in texts_of(entry, "language"):  # type: ignore[arg-type]
+        for index, tag in texts_of(entry, "language"):
             place = (*owner, "language", index)
             if not _is_language(tag):
                 who = call(place, document.data)
-                fix = _advice(tag, _listed("languages"), _MEANT_LANGUAGES, "a tag such as en or pt-BR")
+                fix = _advice(tag, _listed("languages"), _MEANT_LANGUAGES, "a tag: en, pt-BR")
                 message = f"{who} is {quote(tag)}, which is no language tag"
                 yield Problem(document.value_at(place), message, fix, dotted(place))
 
@@ -81,7 +90,7 @@ def unknown_use(document: Document) -> Iterator[Problem]:
             near = nearest(code, USES)
             message = f"{call(place, document.data)} is {quote(code)}, which is no known use"
             fix = f"did you mean {quote(near)}?" if near else f"write one of {', '.join(USES)}"
-            same = near is not None and _letters(near) == _letters(code)
+            same = near is not None and letters(near) == letters(code)
             here = document.value_at(place)
             edit = Edit(here, code, near) if same and near else None
             yield Problem(here, message, fix, dotted(place), edit)
@@ -110,7 +119,3 @@ def _advice(word: str, known: Mapping[str, str], meant: Mapping[str, str], form:
     if found is None and first in known:
         found = word.replace("_", "-")
     return f"did you mean {quote(found)}?" if found else f"write {form}"
-
-
-def _letters(word: str) -> str:
-    return "".join(filter(str.isalnum, word.lower()))

@@ -97,7 +97,7 @@ def licence_without_text(document: Document) -> Iterator[Problem]:
         licence = text_of(source, "license")
         if "LicenseRef-" in licence and readable(licence) and not kinds & set(_TEXTS):
             here = (*place, "license")
-            message = f"{call(place, document.data)} is under {quote(licence)}, whose text is nowhere"
+            message = f"{call(place, document.data)} is under {quote(licence)}, its text nowhere"
             fix = "add 'evidence' with the address of the text and kind license"
             yield Problem(document.value_at(here), message, fix, dotted(here))
 
@@ -118,9 +118,7 @@ def readable(text: str) -> Expression | None:
         return None
 
 
-def _respelled(
-    document: Document, place: Place, text: str, expression: Expression
-) -> Edit | None:
+def _respelled(document: Document, place: Place, text: str, expression: Expression) -> Edit | None:
     """Return the whole licence as SPDX spells it, if each word to mend stands there once."""
     new = text
     for written, right in expression.words:

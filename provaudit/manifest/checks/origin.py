@@ -74,8 +74,7 @@ def _listed(roles: set[str]) -> str:
 
 
 def origin_contradicts_source(document: Document) -> Iterator[Problem]:
-    """What: the code of a source says that people made the text, its category or method that a
-    machine did.
+    """What: the code of a source says people, its category or method says machine.
 
     Why: the origin of every record in the source follows from the code alone; the summary of
     training content from the category.

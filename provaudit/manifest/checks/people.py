@@ -13,8 +13,7 @@ SIGNALS = (
 
 
 def personal_data_without_ground(document: Document) -> Iterator[Problem]:
-    """What: the dataset holds sensitive personal data, and a source from users says neither on what
-    ground nor with whose consent.
+    """What: sensitive personal data are present, and a source from users names no ground for it.
 
     Why: sensitive personal data may be used on few grounds only; whoever is asked has to name one.
 
@@ -109,7 +108,9 @@ def unknown_opt_out(document: Document) -> Iterator[Problem]:
             near = nearest(signal, SIGNALS, 0.8)
             if near and signal.lower() not in SIGNALS:
                 here = (*place, "rights", "tdm_opt_out_checked", index)
-                message = f"{call(here, document.data)} is {quote(signal)}, which is no known signal"
+                message = (
+                    f"{call(here, document.data)} is {quote(signal)}, which is no known signal"
+                )
                 fix = f"did you mean {quote(near)}?"
                 yield Problem(document.value_at(here), message, fix, dotted(here))
 

@@ -31,5 +31,7 @@ def shares_do_not_add_up(document: Document) -> Iterator[Problem]:
     too_little = len(shares) == len(sources) and total < 1 - slack
     if shares and (total > 1 + slack or too_little):
         place = shares[-1][0]
-        message = f"the shares of the {len(shares)} sources that give one come to {total:.4g}, not 1"
+        message = (
+            f"the shares of the {len(shares)} sources that give one come to {total:.4g}, not 1"
+        )
         yield Problem(document.value_at(place), message, "correct the shares", dotted(place))

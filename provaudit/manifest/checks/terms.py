@@ -4,7 +4,15 @@ import re
 from collections.abc import Iterator
 
 from provaudit.manifest.checks.licences import readable
-from provaudit.manifest.document import Document, Place, Problem, mappings_of, text_of, texts_of
+from provaudit.manifest.document import (
+    Document,
+    Json,
+    Place,
+    Problem,
+    mappings_of,
+    text_of,
+    texts_of,
+)
 from provaudit.manifest.naming import call, dotted
 from provaudit.manifest.spdx import UNSTATED, Alternatives, terms_of
 
@@ -18,8 +26,7 @@ _COMMERCIAL = re.compile(r"(?<!non-)(?<!non)(?<!no )(?<!not )\bcommercial", re.I
 
 
 def licence_conflict(document: Document) -> Iterator[Problem]:
-    """What: the dataset, or a source made from another, is offered under terms that the licence of
-    what it is made of does not allow.
+    """What: a licence allows what the licence of the text that it covers does not.
 
     Why: nobody can pass on rights that they were not given; users of the dataset would break the
     licence of the source without knowing.
@@ -33,7 +40,10 @@ def licence_conflict(document: Document) -> Iterator[Problem]:
     source out, or get another licence for it.
     """
     whole = text_of(document.data, "license")
-    own = {text_of(source, "id"): text_of(source, "license") for _, source in _sources(document)}
+    own = {
+        text_of(source, "id"): text_of(source, "license")
+        for _, source in document.entries("sources")
+    }
     for place, source in document.entries("sources"):
         mine = text_of(source, "license")
         if not mine:
@@ -62,9 +72,9 @@ def noncommercial_used(document: Document) -> Iterator[Problem]:
     """
     if not _is_commercial(document):
         return
-    owners: list[tuple[Place, object]] = [((), document.data), *document.entries("sources")]
+    owners: list[tuple[Place, Json]] = [((), document.data), *document.entries("sources")]
     for owner, entry in owners:
-        licence = text_of(entry, "license")  # type: ignore[arg-type]
+        licence = text_of(entry, "license")
         expression = readable(licence)
         if expression and all(_asks(way, "noncommercial") for way in expression.alternatives):
             place = (*owner, "license")
@@ -72,10 +82,6 @@ def noncommercial_used(document: Document) -> Iterator[Problem]:
             message = f"{who} is under {licence}, which forbids the commercial use that is intended"
             fix = "take it out, get another licence for it, or correct the intended use"
             yield Problem(document.value_at(place), message, fix, dotted(place))
-
-
-def _sources(document: Document) -> Iterator[tuple[Place, dict[str, object]]]:
-    yield from document.entries("sources")  # type: ignore[misc]
 
 
 def _problem(document: Document, place: Place, words: str) -> Problem:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from provaudit.manifest.document import Document, Edit, Place, Problem, is_unfinished
+from provaudit.manifest.document import Document, Edit, Json, Place, Problem, is_unfinished
 from provaudit.manifest.naming import call, dotted, quote
 from provaudit.manifest.violations import violations
 
@@ -66,8 +66,8 @@ def _broken(document: Document) -> set[Place]:
     return {violation.place for violation in violations(document.data)}
 
 
-def _at(document: Document, place: Place) -> object:
-    value: object = document.data
+def _at(document: Document, place: Place) -> Json:
+    value = document.data
     for step in place:
         if isinstance(value, dict) and isinstance(step, str):
             value = value.get(step)

@@ -95,7 +95,7 @@ def expired_waiver(document: Document, today: str) -> Iterator[Problem]:
 
 
 def accepts(document: Document, finding: Finding, today: str) -> tuple[int, str] | None:
-    """Return which waiver in force accepts a finding, by its index, and its words; None if none."""
+    """Return the index and the words of the waiver in force that accepts a finding, if any."""
     place = finding.where.partition("]")[0].removeprefix("sources[")
     entries = dict(mappings_of(document.data, "sources"))
     owner = text_of(entries.get(int(place)), "id") if place.isdigit() else ""
@@ -109,7 +109,7 @@ def accepts(document: Document, finding: Finding, today: str) -> tuple[int, str]
 
 
 def _codes() -> set[str]:
-    """Return the codes of all rules: those of manifests, and those that the default policy lists."""
+    """Return the codes of all rules: those of manifests, and those in the default policy."""
     import tomllib
     from importlib.resources import files
 
