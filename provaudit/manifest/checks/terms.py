@@ -41,7 +41,7 @@ def licence_conflict(document: Document) -> Iterator[Problem]:
     """
     whole = text_of(document.data, "license")
     own = {
-        text_of(source, "id"): text_of(source, "license")
+        text_of(source, "id"): text_of(source, "license") or whole
         for _, source in document.entries("sources")
     }
     for place, source in document.entries("sources"):

@@ -31,6 +31,8 @@ def yaml_trap(document: Document) -> Iterator[Problem]:
     """
     for place, text in document.plain.items():
         meant = _meant(text) if isinstance(_at(document, place), str) else ""
+        if _is_year(text, place):
+            continue
         if meant and place not in _broken(document):
             here = document.value_at(place)
             message = f"{call(place, document.data)} is {text} without quotation marks"
@@ -55,6 +57,13 @@ def unfinished(document: Document) -> Iterator[Problem]:
         if is_unfinished(value):
             message = f"{call(place, document.data)} is still to be written: {quote(value)}"
             yield Problem(position, message, "write what is true in its place", dotted(place))
+
+
+def _is_year(text: str, place: Place) -> bool:
+    """Return whether a number is a date that is only a year: it means the same either way."""
+    return place[-1:] in (("issued",), ("previous_issued",), ("start",), ("end",)) and (
+        re.fullmatch("[12][0-9]{3}", text) is not None
+    )
 
 
 def _meant(text: str) -> str:
