@@ -63,14 +63,20 @@ def problems(violation: Violation, document: Document) -> Iterator[Problem]:
 def _edit(violation: Violation, position: Position) -> Edit | None:
     """Return the edit that is sure to be what was meant: other letters' case, or a date's form."""
     value = violation.value
-    if violation.keyword == "enum" and isinstance(value, str):
-        same = [word for word in violation.wanted if letters(word) == letters(value)]
+    known = {"enum": violation.wanted, "anyOf": _codes(violation)}.get(violation.keyword)
+    if known and isinstance(value, str):
+        same = [word for word in known if letters(word) == letters(value)]
         return Edit(position, value, same[0]) if len(same) == 1 else None
     date = _DATE.fullmatch(value) if violation.keyword == "pattern" else None
     if date and violation.schema.get("title") == "Date":
         new = f"{date['year']}-{int(date['month']):02}-{int(date['day']):02}"
         return Edit(position, value, new) if re.search(violation.wanted, new) else None
     return None
+
+
+def _codes(violation: Violation) -> list[str]:
+    """Return the codes of which an ``anyOf`` wants one, alone or behind an address."""
+    return violation.wanted[0]["enum"] if violation.keyword == "anyOf" else []
 
 
 def _unknown_keys(violation: Violation, document: Document) -> Iterator[Problem]:
@@ -145,7 +151,7 @@ def _enum(violation: Violation, who: str) -> Words:
 
 def _any_of(violation: Violation, who: str) -> Words:
     """Word what a code is not: a known value, alone or behind the address of its publisher."""
-    return _not_known(violation.value, violation.wanted[0]["enum"], who)
+    return _not_known(violation.value, _codes(violation), who)
 
 
 def _not_known(word: str, known: list[str], who: str) -> Words:

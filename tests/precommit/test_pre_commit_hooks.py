@@ -51,7 +51,13 @@ def hooked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     tool.mkdir()
     for name in ("provaudit", "schemas", "report_templates"):
         shutil.copytree(ROOT / name, tool / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE", "CHANGELOG.md", ".pre-commit-hooks.yaml"):
+    for name in (
+        "pyproject.toml",
+        "README.md",
+        "LICENSE",
+        "CHANGELOG.md",
+        ".pre-commit-hooks.yaml",
+    ):
         shutil.copy(ROOT / name, tool / name)
     commit_all(tool)
     user.mkdir()
