@@ -1,6 +1,7 @@
 """Findings in the forms that people and the systems of continuous integration read."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from provaudit.formats.annotations import github
 from provaudit.formats.code_quality import gitlab
@@ -8,6 +9,7 @@ from provaudit.formats.junit import junit
 from provaudit.formats.listing import as_json, text
 from provaudit.formats.sarif import sarif
 from provaudit.model import Finding, Rule
+from provaudit.plain import encodable
 
 Format = Callable[[Sequence[Finding], Sequence[Rule]], str]
 
@@ -27,7 +29,16 @@ def render(name: str, findings: Sequence[Finding], rules: Iterable[Rule]) -> str
     ``rules`` documents the rules; those that found something are described where a format can.
     """
     found = {finding.code for finding in findings}
-    return FORMATS[name](findings, [rule for rule in rules if rule.code in found])
+    return FORMATS[name](
+        [_encodable(finding) for finding in findings],
+        [rule for rule in rules if rule.code in found],
+    )
+
+
+def _encodable(finding: Finding) -> Finding:
+    """Return a finding whose odd file names are text that every reader can decode."""
+    texts = {key: encodable(getattr(finding, key)) for key in ("path", "where", "message", "fix")}
+    return replace(finding, **texts)
 
 
 __all__ = ["FORMATS", "render"]

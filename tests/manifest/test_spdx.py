@@ -27,7 +27,7 @@ def test_both_read_the_same_licences(text: str) -> None:
     assert (("Nonsense-1", None) in ours.words) == ("Nonsense-1" in text)
 
 
-@pytest.mark.parametrize("text", ["MIT AND", "OR MIT", "(MIT", "MIT)", "()", "MIT OR OR MIT"])
+@pytest.mark.parametrize("text", ["MIT AND", "OR MIT", "(MIT", "MIT)", "MIT OR OR MIT"])
 def test_both_refuse_what_is_no_expression(text: str) -> None:
     with pytest.raises((ExpressionError, AttributeError)):
         THEIRS.parse(text)

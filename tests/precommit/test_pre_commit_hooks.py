@@ -1,5 +1,6 @@
 """The hooks, as a new user installs them: the real pre-commit in a fresh git repository."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -24,8 +25,6 @@ sources:
 
 
 def run(*command: object, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
-    import os
-
     return subprocess.run(
         list(map(str, command)),
         capture_output=True,
@@ -55,7 +54,6 @@ def hooked(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         "pyproject.toml",
         "README.md",
         "LICENSE",
-        "CHANGELOG.md",
         ".pre-commit-hooks.yaml",
     ):
         shutil.copy(ROOT / name, tool / name)
