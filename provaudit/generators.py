@@ -61,6 +61,7 @@ def normalise_generator(value: str, *, bare: bool = True) -> str | None:
     return models()[int(str(match.lastgroup)[1:])].name if match else None
 
 
+@lru_cache(maxsize=1024)
 def find_model(value: str) -> Model | None:
     """Return the first row that a name matches, bare names included; for a few names, not many.
 

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from html import escape
 from itertools import groupby
-from xml.sax.saxutils import escape, quoteattr
 
 from provaudit.model import Finding, Rule
 
@@ -37,7 +37,7 @@ def _case(finding: Finding) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_clean(text))
+    return f'"{escape(_clean(text))}"'
 
 
 def _clean(text: str) -> str:

@@ -105,8 +105,8 @@ def unknown_opt_out(document: Document) -> Iterator[Problem]:
     """
     for place, source in document.entries("sources"):
         for index, signal in texts_of(source.get("rights"), "tdm_opt_out_checked"):
-            near = nearest(signal, SIGNALS, 0.8)
-            if near and signal.lower() not in SIGNALS:
+            near = None if signal.lower() in SIGNALS else nearest(signal, SIGNALS, 0.8)
+            if near:
                 here = (*place, "rights", "tdm_opt_out_checked", index)
                 message = (
                     f"{call(here, document.data)} is {quote(signal)}, which is no known signal"

@@ -15,6 +15,8 @@ _TRAPS = (
     (re.compile(r"[-+]?(\.[0-9]+|[0-9][0-9_]*(\.[0-9_]*)?)([eE][-+]?[0-9]+)?"), "a number"),
     (re.compile(r"[-+]?\.(inf|nan)", re.IGNORECASE), "a number"),
 )
+# What each of them begins with: most text does not.
+_FIRST = frozenset("0123456789.+-yYnNoOtTfF")
 
 
 def yaml_trap(document: Document) -> Iterator[Problem]:
@@ -30,7 +32,9 @@ def yaml_trap(document: Document) -> Iterator[Problem]:
     Fix: put the value in quotation marks; `provaudit check --fix` does.
     """
     for place, text in document.plain.items():
-        meant = _meant(text) if isinstance(_at(document, place), str) else ""
+        if text[:1] not in _FIRST or not isinstance(_at(document, place), str):
+            continue
+        meant = _meant(text)
         if _is_year(text, place):
             continue
         if meant and place not in _broken(document):
@@ -52,11 +56,24 @@ def unfinished(document: Document) -> Iterator[Problem]:
 
     Fix: write what is true, or 'unknown' where the schema allows it and nobody knows.
     """
-    for place, position in document.values.items():
-        value = _at(document, place)
+    texts = dict(_texts(document.data, ()))
+    for place, position in document.values.items() if texts else ():
+        value = texts.get(place)
         if is_unfinished(value):
             message = f"{call(place, document.data)} is still to be written: {quote(value)}"
             yield Problem(position, message, "write what is true in its place", dotted(place))
+
+
+def _texts(value: Json, place: Place) -> Iterator[tuple[Place, str]]:
+    """Yield the texts that are still to be written, with their places."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _texts(item, (*place, key))
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*place, index))
+    elif isinstance(value, str) and is_unfinished(value):
+        yield place, value
 
 
 def _is_year(text: str, place: Place) -> bool:

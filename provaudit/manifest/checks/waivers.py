@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from provaudit.manifest.document import Document, Problem, mappings_of, text_of
 from provaudit.manifest.naming import call, dotted, nearest, quote
@@ -108,6 +109,7 @@ def accepts(document: Document, finding: Finding, today: str) -> tuple[int, str]
     return None
 
 
+@cache
 def _codes() -> set[str]:
     """Return the codes of all rules: those of manifests, and those in the default policy."""
     import tomllib
