@@ -8,7 +8,7 @@ from itertools import groupby
 from provaudit.model import Finding, Rule
 
 # What XML 1.0 has no way to write: https://www.w3.org/TR/xml/#charsets.
-_FORBIDDEN = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def junit(findings: Sequence[Finding], rules: Sequence[Rule]) -> str:
