@@ -37,8 +37,13 @@ def render(name: str, findings: Sequence[Finding], rules: Iterable[Rule]) -> str
 
 def _encodable(finding: Finding) -> Finding:
     """Return a finding whose odd file names are text that every reader can decode."""
-    texts = {key: encodable(getattr(finding, key)) for key in ("path", "where", "message", "fix")}
-    return replace(finding, **texts)
+    return replace(
+        finding,
+        path=encodable(finding.path),
+        where=encodable(finding.where),
+        message=encodable(finding.message),
+        fix=encodable(finding.fix),
+    )
 
 
 __all__ = ["FORMATS", "render"]
