@@ -14,11 +14,15 @@ def match_source(manifest: Manifest, name: str) -> Source | None:
 
     ``name`` is the path of a file relative to the audited root, with ``/``. None if none has it.
     """
-    parts = name.split("/")
     for source in manifest.sources:
-        if any(_matches(parts, _compiled(glob)) for glob in source.files):
+        if any(glob_matches(glob, name) for glob in source.files):
             return source
     return None
+
+
+def glob_matches(glob: str, name: str) -> bool:
+    """Return whether a glob of ``files`` matches a path relative to the root, with ``/``."""
+    return _matches(name.split("/"), _compiled(glob))
 
 
 @lru_cache(maxsize=4096)
