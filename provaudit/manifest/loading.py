@@ -4,7 +4,8 @@ from pathlib import Path
 
 from provaudit.manifest.building import build
 from provaudit.manifest.checks import check
-from provaudit.manifest.reading import read
+from provaudit.manifest.document import Document
+from provaudit.manifest.reading import document_of, read
 from provaudit.model import Finding, Manifest
 
 # After these nobody can say what the manifest means; after any other rule it can still be used.
@@ -22,3 +23,9 @@ def load(path: Path) -> tuple[Manifest | None, tuple[Finding, ...]]:
     if any(finding.code in _FATAL for finding in findings):
         return None, findings
     return build(document), findings
+
+
+def load_document(data: bytes, path: str) -> tuple[Document, tuple[Finding, ...]]:
+    """Return the manifest that ``data`` holds, and the findings that keep it from being used."""
+    document = document_of(data, path)
+    return document, tuple(one for one in check(document) if one.code in _FATAL)
