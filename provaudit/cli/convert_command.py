@@ -16,7 +16,9 @@ _FORMATS = ("croissant", "huggingface", "spdx", "dps", _MANIFEST)
 @click.command("convert")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--to", "target", type=click.Choice(_FORMATS), help="Format to write.")
-@click.option("--out", type=click.Path(path_type=Path), help="File to write. [default: standard output]")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="File to write. [default: standard output]"
+)
 @click.option("--force", is_flag=True, help="Overwrite the file that --out names.")
 def command(file: Path, target: str | None, out: Path | None, force: bool) -> int:
     """Convert FILE, a dataset card or a manifest, to another format.
@@ -42,7 +44,9 @@ def write_new(out: Path, text: str, *, force: bool) -> None:
     except FileExistsError as error:
         raise UserError(f"{name} is already there: --force overwrites it") from error
     except OSError as error:
-        raise UserError(f"cannot write {name}: {error.strerror or error}: choose another") from error
+        raise UserError(
+            f"cannot write {name}: {error.strerror or error}: choose another"
+        ) from error
 
 
 def _converted(file: Path, target: str | None) -> str:

@@ -56,6 +56,7 @@ class Document:
     keys: dict[Place, Position] = field(default_factory=dict)
     repeats: tuple[Repeat, ...] = ()
     byte_order_mark: bool = False
+    todos: tuple[tuple[Position, str], ...] = ()
     unreadable: Unreadable | None = None
 
     def value_at(self, place: Place) -> Position:

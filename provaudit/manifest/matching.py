@@ -14,11 +14,13 @@ def match_source(manifest: Manifest, name: str) -> Source | None:
 
     ``name`` is the path of a file relative to the audited root, with ``/``. None if none has it.
     """
+    return next((one for one in manifest.sources if matches_any(name, one.files)), None)
+
+
+def matches_any(name: str, globs: tuple[str, ...]) -> bool:
+    """Return whether one of the globs matches the path ``name``."""
     parts = name.split("/")
-    for source in manifest.sources:
-        if any(_matches(parts, _compiled(glob)) for glob in source.files):
-            return source
-    return None
+    return any(_matches(parts, _compiled(glob)) for glob in globs)
 
 
 @lru_cache(maxsize=4096)

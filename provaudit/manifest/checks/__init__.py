@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from itertools import islice
 
+from provaudit.manifest.checks.drafts import todo_left
 from provaudit.manifest.checks.form import (
     byte_order_mark,
     duplicate_key,
@@ -23,6 +24,7 @@ RULES: dict[str, tuple[Level, Check]] = {
     "PA002": ("error", duplicate_key),
     "PA003": ("error", manifest_structure),
     "PA004": ("warning", byte_order_mark),
+    "PA009": ("note", todo_left),
     "PA101": ("error", duplicate_source_id),
     "PA301": ("error", origin_contradicts_role),
     "PA401": ("error", unknown_parent),

@@ -66,7 +66,9 @@ def read(document: dict[str, Any]) -> Draft:
     _languages(root, draft)
     steps = [(name, one) for name in _STEPS for one in texts(get(root, f"rai:{name}"))]
     draft.put(
-        ("processing",), [{"step": _words(name), "note": one} for name, one in steps], "rai:data*Protocol"
+        ("processing",),
+        [{"step": _words(name), "note": one} for name, one in steps],
+        "rai:data*Protocol",
     )
     _sources(root, nodes, draft)
     kept = {key: value for key in _KEPT if (value := get(root, f"rai:{key}")) is not None}
@@ -127,7 +129,9 @@ def _source(
     period = activities_of(owners, nodes)
     source |= {"digital_source_type": code, "generators": generators or None, "collected": period}
     source["derived_from"] = parents_of(owners, nodes)
-    index = draft.add_source(source, {"generators": "PROV agents", "derived_from": "PROV", "files": "distribution"})
+    index = draft.add_source(
+        source, {"generators": "PROV agents", "derived_from": "PROV", "files": "distribution"}
+    )
     here = ("sources", index, "digital_source_type")
     if said:
         draft.said[here] = said
@@ -147,7 +151,11 @@ def _origin(owners: list[dict[str, Any]], draft: Draft) -> tuple[str, str, str]:
     if synthetic is not None and truth(synthetic) is None:
         draft.notes.append(f"rai:hasSyntheticData is neither true nor false: {text(synthetic)!r}")
     if truth(synthetic):
-        return "compositeSynthetic", "rai:hasSyntheticData", "is all of it synthetic, or which part?"
+        return (
+            "compositeSynthetic",
+            "rai:hasSyntheticData",
+            "is all of it synthetic, or which part?",
+        )
     if words:
         ask = f"the keyword {words[0]!r} does not say whether the text or only its labels are meant"
         other = [] if words == ["synthetic"] else ["found"]

@@ -48,7 +48,10 @@ def write(manifest: dict[str, Any]) -> dict[str, Any]:
         "@context": _context(),
         "@type": "sc:Dataset",
         "@id": manifest.get("id"),
-        "conformsTo": ["http://mlcommons.org/croissant/1.1", "http://mlcommons.org/croissant/RAI/1.0"],
+        "conformsTo": [
+            "http://mlcommons.org/croissant/1.1",
+            "http://mlcommons.org/croissant/RAI/1.0",
+        ],
         "name": manifest["name"],
         "description": manifest.get("description") or manifest["name"],
         "url": manifest.get("url"),

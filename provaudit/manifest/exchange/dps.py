@@ -119,7 +119,9 @@ def _code(methods: list[str]) -> str:
         return "compositeSynthetic"
     if methods and all(one == "simulations-na" for one in methods):
         return "algorithmicMedia"
-    return "digitalCreation" if methods and all(m.startswith(_PEOPLE) for m in methods) else "unknown"
+    return (
+        "digitalCreation" if methods and all(m.startswith(_PEOPLE) for m in methods) else "unknown"
+    )
 
 
 def _places(made: dict[str, Any]) -> list[str]:

@@ -11,7 +11,9 @@ UNKNOWN_LICENCE = "NOASSERTION"
 """SPDX's word for a licence of which nothing is known."""
 
 _TODO_CODE = "who or what made the text? write its IPTC code (docs/manifest.md)"
-_TODO_CATEGORY = "where is this from? public-dataset, licensed, web-crawl, user-data, synthetic, ..."
+_TODO_CATEGORY = (
+    "where is this from? public-dataset, licensed, web-crawl, user-data, synthetic, ..."
+)
 _TODO_MODEL = "name the model that made the text"
 _MADE_BY_MODEL = (
     *("trainedAlgorithmicMedia", "trainedAlgorithmicData"),

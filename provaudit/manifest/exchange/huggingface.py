@@ -158,7 +158,9 @@ def _hub_licence(expression: str) -> str:
     if expression == UNKNOWN_LICENCE:
         return "unknown"
     name = _HUB.get(expression, expression.lower())
-    known = name in _HUB.values() or name in _ON_THE_HUB or re.fullmatch(r"cc-by[a-z-]*-[34]\.0", name)
+    known = (
+        name in _HUB.values() or name in _ON_THE_HUB or re.fullmatch(r"cc-by[a-z-]*-[34]\.0", name)
+    )
     bare = name.removesuffix("-only")
     if re.fullmatch(r"(?:a|l)?gpl-\d\.\d", bare):
         return bare

@@ -77,7 +77,9 @@ def _dataset(draft: Draft, package: Node, graph: list[Node], nodes: dict[str, No
     parties = [*texts(package.get("originatedBy")), *texts(package.get("suppliedBy"))]
     names = [text(nodes.get(one, {}).get("name")) or one for one in parties]
     draft.put(("creators",), [{"name": one} for one in dict.fromkeys(names)], "originatedBy")
-    kinds = [_MODALITY[one] for one in texts(package.get("dataset_datasetType")) if one in _MODALITY]
+    kinds = [
+        _MODALITY[one] for one in texts(package.get("dataset_datasetType")) if one in _MODALITY
+    ]
     draft.put(("modality",), kinds, "dataset_datasetType")
     sensitive = _PRESENCE.get(str(package.get("dataset_hasSensitivePersonalInformation")), "")
     draft.put(("sensitive_personal_data",), sensitive, "dataset_hasSensitivePersonalInformation")

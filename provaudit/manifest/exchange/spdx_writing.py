@@ -120,7 +120,9 @@ def _common(manifest: Node, agents: list[str]) -> Node:
 
 def _source(manifest: Node, source: Node, agents: list[str]) -> Node:
     code = source["digital_source_type"].rsplit("/", 1)[-1]
-    models = [f"{one['model']} as {one.get('role', 'generator')}" for one in source.get("generators", [])]
+    models = [
+        f"{one['model']} as {one.get('role', 'generator')}" for one in source.get("generators", [])
+    ]
     words = [f"digital source type: {code}", f"category: {source['category']}"]
     words += [f"method: {one}" for one in source.get("method", [])]
     words += [f"models: {', '.join(models)}"] if models else []

@@ -36,9 +36,11 @@ def _block(value: Any, here: Place, indent: int, comments: Comments) -> list[str
                 lines += below
             else:
                 lines += [pad + "# " + _one_line(text) for text in comments.get(place, [])]
-                lines += [f"{start} {below[0].lstrip()}", *below[1:]] if _joins(below) else [
-                    start, *below
-                ]
+                lines += (
+                    [f"{start} {below[0].lstrip()}", *below[1:]]
+                    if _joins(below)
+                    else [start, *below]
+                )
         else:
             lines.append(f"{start} {scalar(inner)}{_remark(comments.get(place))}")
     return lines
