@@ -24,7 +24,7 @@ WRITTEN = tuple(name for name, one in FORMATS.items() if one.write)
 
 
 def read_bytes(path: Path) -> bytes:
-    """Return a document's bytes, at most a little more than is ever read; UserError if it cannot."""
+    """Return a document's bytes, one more than is ever read; UserError if they cannot be had."""
     name = plain(encodable(str(path)), limit=1000)
     try:
         with path.open("rb") as file:

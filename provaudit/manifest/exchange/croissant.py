@@ -61,7 +61,7 @@ def read(document: dict[str, Any]) -> Draft:
     draft = Draft()
     root, nodes = root_of(document, "Dataset")
     for place, (key, reading) in _SIMPLE.items():
-        draft.put(place, reading(get(root, key)), key)  # type: ignore[operator]  # one argument each
+        draft.put(place, reading(get(root, key)), key)
     _licence(root, draft)
     _languages(root, draft)
     steps = [(name, one) for name in _STEPS for one in texts(get(root, f"rai:{name}"))]

@@ -82,7 +82,7 @@ def _at(manifest: dict[str, Any], place: tuple[str, ...]) -> Any:  # noqa: ANN40
 
 
 def _party(creator: dict[str, str]) -> dict[str, str]:
-    known = {key: creator[key] for key in ("name", "url", "email") if key in creator}
+    known: dict[str, str] = {k: creator[k] for k in ("name", "url", "email") if k in creator}
     return {"@type": "sc:Organization", **known}
 
 
@@ -117,7 +117,7 @@ def _file_set(source: dict[str, Any]) -> dict[str, Any]:
 
 
 def _agent(generator: dict[str, Any]) -> dict[str, str]:
-    known = {key: generator[key] for key in ("provider", "version") if key in generator}
+    known: dict[str, str] = {k: generator[k] for k in ("provider", "version") if k in generator}
     role = generator.get("role", "generator")
     return {"@type": "prov:SoftwareAgent", "name": generator["model"], "pa:role": role, **known}
 

@@ -135,7 +135,7 @@ def _places(made: dict[str, Any]) -> list[str]:
 
 
 def write(manifest: dict[str, Any]) -> dict[str, Any]:
-    """Return a DPS document; what the standard requires and the manifest lacks reads ``unknown``."""
+    """Return a DPS document; what the standard wants and the manifest lacks is ``unknown``."""
     links = [_link(manifest, source) for source in manifest["sources"]]
     chain: dict[str, Any] = {}
     for link in reversed(links):

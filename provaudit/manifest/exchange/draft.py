@@ -67,7 +67,7 @@ def completed(draft: Draft, name: str) -> Draft:
     _default(draft, ("name",), name, "a short name for the dataset")
     _default(draft, ("version",), "unknown", "which version of the dataset is this?")
     _default(draft, ("license",), UNKNOWN_LICENCE, "under which licence? write an SPDX expression")
-    if data["license"] == UNKNOWN_LICENCE:
+    if _is_open(data["license"]):
         draft.ask(("license",), "under which licence? write an SPDX expression")
     _default(draft, ("creators",), [{"name": "unknown"}], "who is answerable for the dataset?")
     if not data.get("sources"):
@@ -93,6 +93,12 @@ def _complete_source(draft: Draft, index: int, source: dict[str, Any]) -> None:
     rank = {key: n for n, key in enumerate(SOURCE_KEYS)}
     ordered = sorted(source.items(), key=lambda item: (rank.get(item[0], 99), item[0]))
     draft.data["sources"][index] = dict(ordered)
+
+
+def _is_open(licence: object) -> bool:
+    """Return whether an expression has a part of which only a person can say what it is."""
+    vague = (UNKNOWN_LICENCE, "LicenseRef-unknown", "LicenseRef-other")
+    return any(word in str(licence).split() for word in vague)
 
 
 def _default(draft: Draft, place: tuple[str], value: Any, question: str) -> None:  # noqa: ANN401

@@ -69,7 +69,7 @@ def _licence(card: dict[str, Any], draft: Draft) -> None:
     if not stated:
         return
     draft.put(("license",), joined(map(spdx_of, stated)), f"{_CARD} license: {', '.join(stated)}")
-    if len(stated) > 1 and draft.data["license"] != UNKNOWN_LICENCE:
+    if len(stated) > 1:
         draft.ask(("license",), "does every one of these apply (AND), or any (OR)?")
 
 

@@ -9,7 +9,7 @@ from importlib.resources import files
 from provaudit.manifest.exchange.draft import UNKNOWN_LICENCE
 
 _NOTHING = frozenset(
-    ("", "unknown", "unspecified", "noassertion", "none", "n/a", "not specified", "other")
+    ("", "unknown", "unspecified", "noassertion", "none", "n/a", "not specified")
 )
 _CC = re.compile(
     r"(?:https?://)?(?:www\.)?creativecommons\.org/(?:licenses/([a-z-]+)|publicdomain/zero)/(\d\.\d)"
@@ -45,18 +45,20 @@ def spdx_of(stated: str) -> str:
 
 
 def joined(licences: Iterable[str]) -> str:
-    """Return one expression for licences that all apply; NOASSERTION if one is not known."""
-    parts = list(dict.fromkeys(licences))
-    if not parts or UNKNOWN_LICENCE in parts:
-        return UNKNOWN_LICENCE
+    """Return one expression for licences that all apply; NOASSERTION if none is known.
+
+    Beside others, one that is not known is ``LicenseRef-unknown``.
+    """
+    parts = list(dict.fromkeys(licences)) or [UNKNOWN_LICENCE]
     if len(parts) == 1:
         return parts[0]
+    parts = ["LicenseRef-unknown" if part == UNKNOWN_LICENCE else part for part in parts]
     return " AND ".join(f"({part})" if " OR " in part else part for part in parts)
 
 
 def _folded(name: str) -> str:
     plain = re.sub(r"[\s_]+", "-", name.strip().lower().rstrip("/"))
-    return plain.removesuffix(".html").removesuffix(".txt").replace("cc-by-", "cc-by-")
+    return plain.removesuffix(".html").removesuffix(".txt")
 
 
 def _reference(name: str) -> str:

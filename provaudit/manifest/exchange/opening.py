@@ -44,7 +44,7 @@ def opened(data: bytes) -> Opened:
     if match := _FRONT.match(start):
         values = _mapping(_yaml(match[1], notes), "the front matter", notes)
         return Opened(values, start[match.end() :], notes, card=True)
-    if start.startswith(("#", "<")) or (start and ":" not in start.partition("\n")[0]):
+    if start.startswith(("# ", "## ", "### ", "<")):
         notes.append("there is no front matter, so the card declares nothing")
         return Opened({}, start, notes, card=True)
     return Opened(_mapping(_yaml(start, notes), "the document", notes), "", notes)

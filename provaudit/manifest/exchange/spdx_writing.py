@@ -51,7 +51,7 @@ class _Graph:
         self.nodes: list[Node] = []
         self.creators: list[str] = []
 
-    def add(self, kind: str, **values: Any) -> str:  # noqa: ANN401
+    def add(self, kind: str, **values: Any) -> str:
         identifier = f"{self.base}#{len(self.nodes)}"
         stated = {key: value for key, value in values.items() if value not in (None, [], "")}
         self.nodes.append(
