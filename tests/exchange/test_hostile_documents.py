@@ -56,6 +56,15 @@ def read(data: bytes) -> exchange.Draft:
     return draft
 
 
+def refused(data: bytes) -> str:
+    """Return why a document is refused; empty if it is read."""
+    try:
+        read(data)
+    except UserError as error:
+        return str(error)
+    return ""
+
+
 @pytest.mark.parametrize("format", STARTS)
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(data=st.dictionaries(KEYS, ANYTHING, max_size=6), inner=st.dictionaries(KEYS, ANYTHING))
@@ -65,10 +74,8 @@ def test_any_types_anywhere(format: str, data: dict[str, Any], inner: dict[str, 
         values |= {"d": {"Dataset Name": "d"} | inner}
     if format == "spdx":
         values |= {"@graph": [{"type": "dataset_DatasetPackage", "spdxId": "a"} | inner]}
-    try:
-        read(json.dumps(values).encode())
-    except UserError as error:
-        assert "no known kind" in str(error) or "nested" in str(error)
+    error = refused(json.dumps(values).encode())
+    assert not error or "no known kind" in error or "nested" in error
 
 
 @settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
@@ -81,10 +88,7 @@ def test_any_types_in_front_matter(data: dict[str, Any]) -> None:
 @settings(max_examples=100, deadline=None)
 @given(data=st.binary(max_size=300) | st.binary(max_size=80).map(lambda tail: b"---\n" + tail))
 def test_any_bytes(data: bytes) -> None:
-    try:
-        read(data)
-    except UserError as error:
-        assert "\n" not in str(error)
+    assert "\n" not in refused(data)
 
 
 @pytest.mark.parametrize(

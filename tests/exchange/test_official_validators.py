@@ -14,13 +14,15 @@ from provaudit.manifest import exchange
 FULL = Path(__file__).parent / "full.yaml"
 
 
-def document(format: str) -> Any:
+def document(format: str) -> dict[str, Any]:
     from provaudit.manifest.reading import document_of
 
     manifest = document_of(FULL.read_bytes(), "full.yaml").data
     assert isinstance(manifest, dict)
     text = exchange.written(manifest, format)
-    return yaml.safe_load(text.split("---")[1]) if format == "huggingface" else json.loads(text)
+    found = yaml.safe_load(text.split("---")[1]) if format == "huggingface" else json.loads(text)
+    assert isinstance(found, dict)
+    return found
 
 
 def test_the_example_has_no_fault() -> None:
@@ -49,13 +51,26 @@ def test_spdx_passes_the_bindings_of_the_model() -> None:
     packages = list(objects.foreach_type("dataset_DatasetPackage"))
     assert len(packages) == 3
     model.JSONLDSerializer().serialize_data(objects)  # checks that what is required is there
-    declared = [one for one in objects.foreach_type("Relationship") if "DeclaredLicense" in str(one.relationshipType)]
+    declared = [
+        one
+        for one in objects.foreach_type("Relationship")
+        if "DeclaredLicense" in str(one.relationshipType)
+    ]
     assert len(declared) == len(packages)
 
 
 # The requirements of the published schema, data-provenance-standards-1.0.0.schema.json, whose own
 # reference for sub-provenance leads nowhere.
-CODED = {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "object", "required": ["code"], "properties": {"code": {"type": "string"}, "description": {"type": "string"}}}}
+CODED = {
+    "type": "array",
+    "minItems": 1,
+    "uniqueItems": True,
+    "items": {
+        "type": "object",
+        "required": ["code"],
+        "properties": {"code": {"type": "string"}, "description": {"type": "string"}},
+    },
+}
 DPS: dict[str, Any] = {
     "type": "object",
     "required": ["source", "provenance", "use"],
@@ -64,8 +79,20 @@ DPS: dict[str, Any] = {
             "type": "object",
             "required": ["version", "title", "id", "issuer", "description"],
             "properties": {
-                **dict.fromkeys(("version", "title", "id", "location", "description"), {"type": "string"}),
-                "issuer": {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "object", "required": ["name"], "properties": {"address": {"type": "array", "items": {"type": "string"}}}}},
+                **{
+                    key: {"type": "string"}
+                    for key in ("version", "title", "id", "location", "description")
+                },
+                "issuer": {
+                    "type": "array",
+                    "minItems": 1,
+                    "uniqueItems": True,
+                    "items": {
+                        "type": "object",
+                        "required": ["name"],
+                        "properties": {"address": {"type": "array", "items": {"type": "string"}}},
+                    },
+                },
             },
         },
         "provenance": {"$ref": "#/$defs/provenance"},
@@ -73,7 +100,10 @@ DPS: dict[str, Any] = {
             "type": "object",
             "required": ["intended-purpose"],
             "properties": {
-                "intended-purpose": {**CODED, "items": {"type": "object", "required": ["code", "description"]}},
+                "intended-purpose": {
+                    **CODED,
+                    "items": {"type": "object", "required": ["code", "description"]},
+                },
                 "license": {"type": "array", "uniqueItems": True, "items": {"type": "string"}},
             },
         },
@@ -86,15 +116,23 @@ DPS: dict[str, Any] = {
                 "source": {"type": "string"},
                 "date": {"type": "string"},
                 "previous-date": {"type": "string"},
-                "origin-geography": {"type": "array", "minItems": 1, "uniqueItems": True, "items": {"type": "object", "required": ["country"]}},
-                "generation-period": {"type": "object", "properties": {"start": {"type": "string"}, "end": {"type": "string"}}},
+                "origin-geography": {
+                    "type": "array",
+                    "minItems": 1,
+                    "uniqueItems": True,
+                    "items": {"type": "object", "required": ["country"]},
+                },
+                "generation-period": {
+                    "type": "object",
+                    "properties": {"start": {"type": "string"}, "end": {"type": "string"}},
+                },
                 "generation-method": CODED,
                 "format": {"type": "array", "uniqueItems": True, "items": {"type": "string"}},
                 "sub-provenance": {"$ref": "#/$defs/provenance"},
             },
         }
     },
-}  # fmt: skip
+}
 
 
 def test_dps_has_what_its_schema_requires() -> None:

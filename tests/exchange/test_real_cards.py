@@ -6,7 +6,6 @@ Each is read a second time here, by a plain reader that shares nothing with the 
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
@@ -46,7 +45,7 @@ def origins(draft: exchange.Draft) -> list[str]:
     ]
 
 
-def listed(value: Any) -> list[str]:
+def listed(value: object) -> list[str]:
     return [str(one) for one in (value if isinstance(value, list) else [value] if value else [])]
 
 
@@ -69,7 +68,10 @@ def test_every_card_of_the_hub() -> None:
         for one in listed(card.get("license")):
             if one != "unknown":
                 assert HUB.get(folded(one), folded(one)) in folded(draft.data["license"]), path.name
-        made, marked = listed(card.get("language_creators")), listed(card.get("annotations_creators"))
+        made, marked = (
+            listed(card.get("language_creators")),
+            listed(card.get("annotations_creators")),
+        )
         assert draft.data.get("annotation", {}).get("creators", []) == marked, path.name
         (origin,) = origins(draft)
         if any("machine-generated" in one for one in made):
@@ -89,7 +91,9 @@ def test_every_summary_of_the_data_provenance_initiative() -> None:
         entries = json.loads(path.read_text("utf-8"))
         draft = read(path)
         assert len(draft.data["sources"]) == len(entries), path.name
-        for source, entry, origin in zip(draft.data["sources"], entries.values(), origins(draft), strict=True):
+        for source, entry, origin in zip(
+            draft.data["sources"], entries.values(), origins(draft), strict=True
+        ):
             datasets += 1
             kept = source["x-data-provenance"]
             for key in ("Languages", "Licenses", "Creators", "Model Generated", "Text Sources"):

@@ -44,7 +44,11 @@ _SIMPLE = {
     ("annotation", "tools"): ("rai:machineAnnotationTools", texts),
     ("creators",): ("sc:creator", named_parties),
 }
-_STEPS = ("dataPreprocessingProtocol", "dataManipulationProtocol", "dataImputationProtocol")
+_STEPS = {
+    "dataPreprocessingProtocol": "preprocessing",
+    "dataManipulationProtocol": "manipulation",
+    "dataImputationProtocol": "imputation",
+}
 _KEPT = (
     *("dataCollection", "dataCollectionType", "dataCollectionRawData", "dataCollectionTimeframe"),
     *("dataCollectionMissingData", "dataAnnotationAnalysis", "personalSensitiveInformation"),
@@ -67,7 +71,7 @@ def read(document: dict[str, Any]) -> Draft:
     steps = [(name, one) for name in _STEPS for one in texts(get(root, f"rai:{name}"))]
     draft.put(
         ("processing",),
-        [{"step": _words(name), "note": one} for name, one in steps],
+        [{"step": _STEPS[name], "note": one} for name, one in steps],
         "rai:data*Protocol",
     )
     _sources(root, nodes, draft)
@@ -75,10 +79,6 @@ def read(document: dict[str, Any]) -> Draft:
     kept |= {"keywords": words} if (words := texts(get(root, "sc:keywords"))) else {}
     draft.put(("x-croissant",), kept, "the document's own words, unchanged")
     return draft
-
-
-def _words(name: str) -> str:
-    return {"P": "preprocessing", "M": "manipulation", "I": "imputation"}[name[4]]
 
 
 def _licence(root: dict[str, Any], draft: Draft) -> None:

@@ -38,7 +38,7 @@ def read(document: dict[str, Any]) -> Draft:
 
 
 def _source(draft: Draft, identifier: str, component: dict[str, Any]) -> None:
-    words = [word for key in ("tags",) for word in texts(component.get(key)) if is_machine(word)]
+    words = [word for word in texts(component.get("tags")) if is_machine(word)]
     stated = []
     for choice in mappings(component.get("licenses")):
         licence = choice.get("license")

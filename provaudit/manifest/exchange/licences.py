@@ -8,9 +8,7 @@ from importlib.resources import files
 
 from provaudit.manifest.exchange.draft import UNKNOWN_LICENCE
 
-_NOTHING = frozenset(
-    ("", "unknown", "unspecified", "noassertion", "none", "n/a", "not specified")
-)
+_NOTHING = frozenset(("", "unknown", "unspecified", "noassertion", "none", "n/a", "not specified"))
 _CC = re.compile(
     r"(?:https?://)?(?:www\.)?creativecommons\.org/(?:licenses/([a-z-]+)|publicdomain/zero)/(\d\.\d)"
 )
