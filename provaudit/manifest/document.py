@@ -72,6 +72,7 @@ class Document:
     repeats: tuple[Repeat, ...] = ()
     plain: dict[Place, str] = field(default_factory=dict)
     byte_order_mark: bool = False
+    todos: tuple[tuple[Position, str], ...] = ()
     unreadable: Unreadable | None = None
 
     def value_at(self, place: Place) -> Position:

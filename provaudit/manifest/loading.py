@@ -5,7 +5,7 @@ from pathlib import Path
 from provaudit.manifest.building import build
 from provaudit.manifest.checks import check
 from provaudit.manifest.document import Document
-from provaudit.manifest.reading import read
+from provaudit.manifest.reading import document_of, read
 from provaudit.manifest.violations import violations
 from provaudit.model import Finding, Manifest
 
@@ -25,6 +25,12 @@ def load(path: Path, today: str = "") -> tuple[Manifest | None, tuple[Finding, .
     if any(finding.code in _FATAL for finding in findings) or _unfinished(document, findings):
         return None, findings
     return build(document), findings
+
+
+def load_document(data: bytes, path: str) -> tuple[Document, tuple[Finding, ...]]:
+    """Return the manifest that ``data`` holds, and the findings that keep it from being used."""
+    document = document_of(data, path)
+    return document, tuple(one for one in check(document) if one.code in _FATAL)
 
 
 def _unfinished(document: Document, findings: tuple[Finding, ...]) -> bool:

@@ -14,10 +14,12 @@ def match_source(manifest: Manifest, name: str) -> Source | None:
 
     ``name`` is the path of a file relative to the audited root, with ``/``. None if none has it.
     """
-    for source in manifest.sources:
-        if any(glob_matches(glob, name) for glob in source.files):
-            return source
-    return None
+    return next((one for one in manifest.sources if matches_any(name, one.files)), None)
+
+
+def matches_any(name: str, globs: tuple[str, ...]) -> bool:
+    """Return whether one of the globs matches the path ``name``."""
+    return any(glob_matches(glob, name) for glob in globs)
 
 
 def glob_matches(glob: str, name: str) -> bool:

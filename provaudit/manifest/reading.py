@@ -8,6 +8,7 @@ from provaudit.manifest.decoding import MAX_BYTES, decode, json_as_yaml
 from provaudit.manifest.document import Document, Unreadable
 from provaudit.manifest.parsing import parse
 from provaudit.manifest.placing import place
+from provaudit.manifest.todos import todos_in
 from provaudit.plain import plain
 
 
@@ -36,6 +37,7 @@ def document_of(data: bytes, path: str) -> Document:
         repeats=tuple(placed.repeats),
         plain=placed.plain,
         byte_order_mark=marked,
+        todos=() if path.lower().endswith(".json") else todos_in(text),
     )
 
 

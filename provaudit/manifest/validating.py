@@ -152,6 +152,7 @@ _IS_TYPE: dict[str, Callable[[Any], bool]] = {
     "object": lambda value: isinstance(value, dict),
     "boolean": lambda value: isinstance(value, bool),
     "number": _number,
+    "integer": lambda value: _number(value) and value == int(value),
 }
 # Keywords that look at one value alone: whether it breaks them.
 _BROKEN: dict[str, Callable[[Any, Any], bool]] = {

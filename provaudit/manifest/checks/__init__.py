@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import islice
 
 from provaudit.manifest.checks.codes import unknown_language, unknown_place, unknown_use
+from provaudit.manifest.checks.drafts import todo_left
 from provaudit.manifest.checks.form import (
     byte_order_mark,
     duplicate_key,
@@ -58,6 +59,7 @@ RULES: dict[str, tuple[Level, Check]] = {
     "PA005": ("warning", yaml_trap),
     "PA006": ("error", unfinished),
     "PA007": ("error", no_such_date),
+    "PA009": ("note", todo_left),
     "PA101": ("error", duplicate_source_id),
     "PA102": ("error", unknown_language),
     "PA103": ("error", unknown_place),
