@@ -104,7 +104,7 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print audit.json instead of the summary.")
 def command(**options: Any) -> int:
     """Audit what was named and print a summary."""
-    _require_extra()
+    require_extra()
     from provaudit.audit import Request, audit
     from provaudit.cli.progress import Bar
     from provaudit.cli.summary import summary
@@ -156,7 +156,7 @@ EXTRA = (
 )
 
 
-def _require_extra() -> None:
+def require_extra() -> None:
     """Say in one line what to install where only the light base is there."""
     missing = [name for name in EXTRA if find_spec(name) is None]
     if missing:
