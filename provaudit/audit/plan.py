@@ -11,7 +11,7 @@ from importlib.resources import files as package_files
 from pathlib import Path
 from typing import Any
 
-from provaudit import __version__, corpus, manifest
+from provaudit import __version__, corpus, manifest, style
 from provaudit.audit.digests import digests_of
 from provaudit.audit.reference import read_reference
 from provaudit.audit.request import Progress, Request, silent
@@ -32,7 +32,7 @@ DEFAULT_MANIFEST = "provenance.yaml"
 SHARD_BYTES = 32 << 20
 _FILES_PER_SHARD = 1000
 _WEST_OF_THE_FENCE = (
-    *("corpus", "evidence", "kernels", "scan"),
+    *("corpus", "evidence", "kernels", "scan", "style"),
     *("dates.py", "fence.py", "model.py", "origin.py", "vocabulary.py"),
 )
 
@@ -61,7 +61,7 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
     found = corpus.find(request.paths, request.out)
     declared, problems = _manifest_of(request, Path(found.root))
     reference = read_reference(request.reference) if request.reference else []
-    settings = ScanSettings(sample=request.sample, redact=request.redact)
+    settings = _settings(request)
     attributes = _attributes(request, declared)
     digests = digests_of([file.path for file in found.files], known_digests, tell)
     reader = _Planner(request, declared, attributes)
@@ -78,6 +78,18 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
         attributes=attributes,
         digests=digests,
         reference=tuple(reference),
+    )
+
+
+def _settings(request: Request) -> ScanSettings:
+    chosen = request.detector
+    if chosen is not None:
+        style.load_model(chosen)  # a wrong file is told now, not by every worker
+    return ScanSettings(
+        sample=request.sample,
+        redact=request.redact,
+        detector=str(chosen.resolve()) if chosen else "",
+        detector_sha256=style.digest(chosen or style.shipped_path()),
     )
 
 

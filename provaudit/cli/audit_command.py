@@ -93,6 +93,11 @@ Examples:
     help="Records kept with text per source and origin.",
 )
 @click.option("--no-linguistics", is_flag=True, help="Leave out measures that need a tokenizer.")
+@click.option(
+    "--detector",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File of a style detector. [default: the shipped one]",
+)
 @click.option("--redact", is_flag=True, help="Keep no text: no sample, no excerpts.")
 @click.option("--fresh", is_flag=True, help="Replace an earlier audit in --out.")
 @click.option(

@@ -46,7 +46,7 @@ def command(context: click.Context, detector: Path | None, as_json: bool) -> int
 @click.argument("data", type=_MODEL)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def train_command(data: Path, out: Path) -> int:
-    """Train a style detector on DATA, a Parquet file, and write it to --out.
+    r"""Train a style detector on DATA, a Parquet file, and write it to --out.
 
     \b
     Columns: text, origin (human | synthetic); better with dataset, domain, lang,

@@ -21,6 +21,8 @@ from provaudit.kernels import (
     repetition,
     score,
     sentences,
+    style,
+    style_tables,
     text,
     words,
 )
@@ -39,6 +41,8 @@ KERNELS: tuple[Any, ...] = (
     ngrams._sample,
     lexicon._enter,
     lexicon._find,
+    style_tables._enter,
+    style._sum,
 )
 ABOUT_SECONDS = 20
 _EXAMPLE = ["One, two. Zwei; drei!\nOne, two", None]
@@ -61,6 +65,7 @@ def compile_all() -> float:
     minhash.shingles_of(found, 0, 1)
     score.score(found, np.zeros(score.BUCKETS, np.int8))
     ngrams.sample_ngrams(found, ngrams.limit_for(1))
+    style.sum_weights(pa.array(_EXAMPLE, pa.large_string()), np.zeros(style.BUCKETS, np.int8))
     lexicon.find_phrases(found, lexicon.build_lexicon(["one two"]))
     return perf_counter() - began
 

@@ -32,10 +32,18 @@ def fit(
 
 
 @kernel
-def _fit(starts, ends, features, labels, costs, scale, epochs, weights):
+def _fit(  # noqa: C901, PLR0913 - one loop; arrays by name: see jit
+    starts: NDArray[np.int64],
+    ends: NDArray[np.int64],
+    features: NDArray[np.int32],
+    labels: NDArray[np.int8],
+    costs: NDArray[np.float64],
+    scale: NDArray[np.float64],
+    epochs: int,
+    weights: NDArray[np.float64],
+) -> None:
     rows, bias = len(starts), len(weights) - 1
-    alpha = costs * 0.5
-    alpha[:] = np.minimum(0.001 * costs, 1e-3)
+    alpha = np.minimum(0.001 * costs, 1e-3)
     for row in range(rows):
         step = alpha[row] * labels[row]
         for at in range(starts[row], ends[row]):

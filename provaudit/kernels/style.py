@@ -5,14 +5,14 @@ distinct buckets of the 1- to 4-grams of its skeleton, and MEASURES. Training ge
 a scan the sums of the weights at these buckets; both come from the same loop.
 """
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from provaudit.kernels.buffers import Texts, read_texts
+from provaudit.kernels.buffers import Texts, Utf8, read_texts
 from provaudit.kernels.hashing import extend, mix
-from provaudit.kernels.jit import inlined, integer, kernel
+from provaudit.kernels.jit import integer, kernel
 from provaudit.kernels.style_measures import MEASURES, measure
 from provaudit.kernels.style_tables import style_tables
 from provaudit.kernels.style_tokens import TOKENS, read_tokens
@@ -27,11 +27,15 @@ _CELL, _BIT, _ONE = np.uint64(6), np.uint64(63), np.uint64(1)
 _WORD_GRAMS, _SKELETON_GRAMS = 2, 4
 _ROOM = TOKENS * (_WORD_GRAMS + _SKELETON_GRAMS)
 
+Tables: TypeAlias = tuple[
+    NDArray[np.int32], NDArray[np.uint64], NDArray[np.uint8], NDArray[np.int32]
+]
+
 
 class StyleFeatures(NamedTuple):
-    """Record ``r`` has ``buckets[offsets[r]:middles[r]]`` (words) and then, to
-    ``offsets[r + 1]``, those of its skeleton, which begin at WORD_BUCKETS.
+    """The words of record ``r`` are ``buckets[offsets[r]:middles[r]]``, its skeleton the rest.
 
+    The rest goes to ``offsets[r + 1]``; buckets of the skeleton begin at WORD_BUCKETS.
     ``measures`` is float32 (records, MEASURES); ``words`` counts words and numbers.
     """
 
@@ -87,7 +91,7 @@ def sum_weights(text: Texts, weights: NDArray[np.int8]) -> StyleSums:
 
 
 @kernel
-def _collect(utf8, tables, found):
+def _collect(utf8: Utf8, tables: Tables, found: StyleFeatures) -> int:
     classes, kept, endings, marks = tables
     words, skeleton = np.empty(TOKENS, np.uint64), np.empty(TOKENS, np.uint64)
     kinds = np.empty(TOKENS, np.int32)
@@ -109,7 +113,7 @@ def _collect(utf8, tables, found):
 
 
 @kernel
-def _sum(utf8, tables, weights, sums):
+def _sum(utf8: Utf8, tables: Tables, weights: NDArray[np.int8], sums: StyleSums) -> None:
     classes, kept, endings, marks = tables
     words, skeleton = np.empty(TOKENS, np.uint64), np.empty(TOKENS, np.uint64)
     kinds = np.empty(TOKENS, np.int32)
@@ -122,12 +126,15 @@ def _sum(utf8, tables, weights, sums):
         )  # fmt: skip
         middle, size = _buckets(words, skeleton, count, hit, room)
         sums.sums[row, 0], sums.features[row, 0] = _total(weights, room, 0, middle), middle
-        sums.sums[row, 1], sums.features[row, 1] = _total(weights, room, middle, size), size - middle
+        sums.sums[row, 1], sums.features[row, 1] = (
+            _total(weights, room, middle, size),
+            size - middle,
+        )
         sums.words[row] = measure(words, kinds, count, sums.measures[row])
 
 
 @kernel
-def _total(weights, room, first, end):
+def _total(weights: NDArray[np.int8], room: NDArray[np.int32], first: int, end: int) -> int:
     total = 0
     for at in range(first, end):
         total += integer(weights[room[at]])
@@ -135,7 +142,13 @@ def _total(weights, room, first, end):
 
 
 @kernel
-def _buckets(words, skeleton, count, hit, room):
+def _buckets(
+    words: NDArray[np.uint64],
+    skeleton: NDArray[np.uint64],
+    count: int,
+    hit: NDArray[np.uint64],
+    room: NDArray[np.int32],
+) -> tuple[int, int]:
     """Write the distinct buckets; return where those of the skeleton begin and all end."""
     middle = _grams(words, count, _WORD_GRAMS, np.uint64(0), hit, room, 0)
     size = _grams(skeleton, count, _SKELETON_GRAMS, _HALF, hit, room, middle)
@@ -145,7 +158,15 @@ def _buckets(words, skeleton, count, hit, room):
 
 
 @kernel
-def _grams(values, count, longest, first, hit, room, size):
+def _grams(  # noqa: PLR0913 - a kernel gets its arrays by name: see jit
+    values: NDArray[np.uint64],
+    count: int,
+    longest: int,
+    first: np.uint64,
+    hit: NDArray[np.uint64],
+    room: NDArray[np.int32],
+    size: int,
+) -> int:
     for at in range(count):
         gram = np.uint64(0)
         for end in range(at, min(at + longest, count)):

@@ -3,6 +3,7 @@
 from math import sqrt
 
 import numpy as np
+from numpy.typing import NDArray
 
 from provaudit.kernels.jit import integer, kernel
 from provaudit.kernels.style_tokens import CONTENT, DASH, DOTS, NUMBER
@@ -19,7 +20,9 @@ _WINDOW = 50
 
 
 @kernel
-def measure(words, kinds, count, out):
+def measure(  # noqa: C901, PLR0915 - one loop with all its counters: it must not be called apart
+    words: NDArray[np.uint64], kinds: NDArray[np.int32], count: int, out: NDArray[np.float32]
+) -> int:
     """Fill the measures of one record and return how many words and numbers it has."""
     total = 0
     length_sum = length_squares = 0.0
@@ -55,14 +58,13 @@ def measure(words, kinds, count, out):
             commas += 1
         elif kind == 46 or kind == 33 or kind == 63:
             marks[1 if kind == 46 else (4 if kind == 33 else 5)] += 1
-            if current > 1:
+            if current > 1:  # "e.g." and "..." end none
                 sentences += 1
                 sentence_sum += current
                 sentence_squares += current * current
                 comma_squares += commas * commas
                 short_sentences += current <= 7
                 long_sentences += current >= 25
-            if current > 1:
                 current = commas = 0
         elif kind == 59:
             marks[2] += 1
@@ -92,14 +94,14 @@ def measure(words, kinds, count, out):
     for mark in range(11):
         out[12 + mark] = marks[mark] / n
     out[23] = endings / n
-    out[24] = _distinct(words, kinds, count)
+    out[24] = _distinct(words, count)
     out[25] = marks[0] / s
     out[26] = sqrt(max(comma_squares / s - out[25] * out[25], 0.0))
     return total
 
 
 @kernel
-def _distinct(words, kinds, count):
+def _distinct(words: NDArray[np.uint64], count: int) -> float:
     """Return the mean share of distinct words in windows of 50 tokens, the last one if whole."""
     windows = shares = 0.0
     for first in range(0, count - _WINDOW + 1, _WINDOW):

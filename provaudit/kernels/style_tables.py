@@ -102,4 +102,4 @@ def is_kept(word: np.uint64, table: NDArray[np.uint64]) -> bool:
     slot = word >> _SHIFT
     while table[slot] != np.uint64(0) and table[slot] != word:
         slot = (slot + _ONE) & _SLOT
-    return table[slot] == word
+    return bool(table[slot] == word)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provaudit.kernels.hashing import FNV_OFFSET, mix, step
-from provaudit.kernels.jit import inlined, integer, kernel
+from provaudit.kernels.jit import integer, kernel
 from provaudit.kernels.style_tables import GENERAL, LETTERS, is_kept
 from provaudit.kernels.unicode_table import (
     CATEGORY,
@@ -32,7 +32,7 @@ _LETTER = 31
 
 
 @kernel
-def read_tokens(
+def read_tokens(  # noqa: C901, PLR0913, PLR0915 - one loop over bytes; arrays by name: see jit
     data: NDArray[np.uint8],
     at: int,
     end: int,
@@ -68,7 +68,8 @@ def read_tokens(
                 tail = ((tail << 5) | (lower & _LETTER)) & (LETTERS**3 - 1)
                 continue
             if byte < 128:
-                if byte == APOSTROPHE and length and at + 1 < end and data[at + 1] > 64 and classes[data[at + 1]]:
+                joins = byte == APOSTROPHE and length and at + 1 < end
+                if joins and data[at + 1] > 64 and classes[data[at + 1]]:
                     state, length, at, tail = step(state, APOSTROPHE), length + 1, at + 1, 0
                     continue
                 break
@@ -121,7 +122,10 @@ def read_tokens(
             begins_line = True
         if mark == HYPHEN:
             inside = (
-                before > 0 and at < end and classes[data[before - 1]] != 0 and classes[data[at]] != 0
+                before > 0
+                and at < end
+                and classes[data[before - 1]] != 0
+                and classes[data[at]] != 0
             )
             if not inside:
                 mark = 0 if begins_line else DASH

@@ -13,6 +13,7 @@ from provaudit.scan.merging import merged
 from provaudit.scan.partial_tables import PartialTables
 from provaudit.scan.records import evidence_rows, scan_batch
 from provaudit.scan.sampling import Sampler
+from provaudit.style import StyleModel, chosen_model
 
 __all__ = ["Count", "Read", "Scanner", "lose_shard", "scan_shard"]
 
@@ -36,7 +37,9 @@ class Scanner:
 def scan_shard(scanner: Scanner, shard: Shard) -> str:
     """Scan ``shard``, commit its tables whole or not at all, and return its key."""
     with PartialTables(scanner.tables, shard.key, _attributes(shard)) as tables:
-        sinks = _Sinks(tables, Sampler(scanner.settings.sample, scanner.settings.redact))
+        settings = scanner.settings
+        model = chosen_model(settings.detector)
+        sinks = _Sinks(tables, Sampler(settings.sample, settings.redact), model)
         for batch in merged(_read(scanner, shard, tables)):
             _scan_batch(batch, sinks, redact=scanner.settings.redact)
         tables.add("sample", sinks.sample.rest())
@@ -64,6 +67,7 @@ class _Sinks:
 
     tables: PartialTables
     sample: Sampler
+    model: StyleModel
     shingles: ShingleSampler = field(default_factory=ShingleSampler)
 
 
@@ -92,7 +96,7 @@ def _read(scanner: Scanner, shard: Shard, tables: PartialTables) -> Iterator[Tex
 
 
 def _scan_batch(batch: TextBatch, sinks: _Sinks, *, redact: bool) -> None:
-    scanned = scan_batch(batch)
+    scanned = scan_batch(batch, sinks.model)
     records, tables = scanned.records, sinks.tables
     tables.add("records", records)
     tables.add("evidence", evidence_rows(records, scanned.hits, redact=redact))

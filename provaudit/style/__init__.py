@@ -4,7 +4,25 @@
 measures it on data that it was not trained on.
 """
 
-from provaudit.style.model import StyleModel, load_model, save_model, shipped_model
+from provaudit.style.model import (
+    StyleModel,
+    chosen_model,
+    digest,
+    load_model,
+    save_model,
+    shipped_model,
+    shipped_path,
+)
 from provaudit.style.scoring import Scored, score_texts
 
-__all__ = ["Scored", "StyleModel", "load_model", "save_model", "score_texts", "shipped_model"]
+__all__ = [
+    "Scored",
+    "StyleModel",
+    "chosen_model",
+    "digest",
+    "load_model",
+    "save_model",
+    "score_texts",
+    "shipped_model",
+    "shipped_path",
+]

@@ -1,4 +1,4 @@
-"""Cells of labelled rows (data set × domain × label): what is balanced, capped and held out."""
+"""Cells of labelled rows (data set, domain and label): what is balanced, capped and held out."""
 
 import tomllib
 from functools import cache

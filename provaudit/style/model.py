@@ -103,6 +103,15 @@ def shipped_model() -> StyleModel:
     return load_model(shipped_path())
 
 
+@cache
+def chosen_model(path: str) -> StyleModel:
+    """Return the model in the file ``path``, read once; the shipped one where it is empty."""
+    return load_model(Path(path)) if path else shipped_model()
+
+
 def digest(path: Path) -> str:
     """Return the sha256 of a model's file: part of what a scan depends on."""
-    return sha256(path.read_bytes()).hexdigest()
+    try:
+        return sha256(path.read_bytes()).hexdigest()
+    except OSError as error:
+        raise UserError(f"{path}: cannot read the detector: {error.strerror}") from error

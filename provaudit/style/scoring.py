@@ -46,7 +46,8 @@ def raw_scores(text: Texts, model: StyleModel) -> tuple[NDArray[np.float64], NDA
 def measured(measures: NDArray[np.float32], model: StyleModel) -> NDArray[np.float64]:
     """Return what the stylometric measures add."""
     weights = model.pair_weights[pair_cells(measures, model.edges)]
-    return weights.sum(axis=1, dtype=np.float64)
+    total: NDArray[np.float64] = weights.sum(axis=1, dtype=np.float64)
+    return total
 
 
 def band_of(words: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -144,7 +144,8 @@ def _pair_sums(
     measures: NDArray[np.float32], edges: NDArray[np.float32], table: NDArray[np.float64]
 ) -> NDArray[np.float64]:
     sums: NDArray[np.float64] = table[pairs.pair_cells(measures, edges)].sum(axis=1)
-    return sums / np.sqrt(pairs.PAIRS)
+    scaled: NDArray[np.float64] = sums / np.sqrt(pairs.PAIRS)
+    return scaled
 
 
 def score_features(
@@ -179,4 +180,3 @@ def _require_both(rows: Rows, usable: NDArray[np.int64]) -> None:
                 f"{cells.SHORTEST} words or more, in English, with weights_may_be_shipped "
                 "(where there is such a column)"
             )
-
