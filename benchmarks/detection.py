@@ -97,7 +97,7 @@ def mean_over_sets(domains: list[Figures]) -> Figures:
 def calibration_of(
     rows: Rows, raw: np.ndarray, features: StyleFeatures, model: StyleModel, judged: np.ndarray
 ) -> Figures:
-    """Return the error where the line is fitted without the fold that it is tried on, cells balanced."""
+    """Return the error where the line is fitted without the fold it is tried on, cells balanced."""
     fold, odds = cells.folds(rows), np.zeros(len(rows))
     labels = np.where(rows.facts["origin"] == "synthetic", 1, -1).astype(np.int8)
     labelled = np.isin(rows.facts["origin"], ("human", "synthetic")) & ~cells.is_base_model(rows)
@@ -112,7 +112,7 @@ def calibration_of(
 
 
 def registers(rows: Rows, odds: np.ndarray, features: StyleFeatures, judged: np.ndarray) -> Figures:
-    """Return false positives without a trusted slice: thresholds from the other groups' registers."""
+    """Return false positives without a trusted slice: thresholds from other groups."""
     group, band = cells.groups(rows), band_of(features.words)
     names, human = calibration.register_of(rows), rows.facts["origin"] == "human"
     found, recall = [], {}
@@ -167,7 +167,7 @@ def slices(rows: Rows, odds: np.ndarray, judged: np.ndarray) -> list[Figures]:
 
 
 def tasks(rows: Rows, model: StyleModel, odds: np.ndarray) -> Figures:
-    """Return the tasks of DetectRL: AUROC by domain, by model and by attack; raw, stripped, by length."""
+    """Return AUROC on DetectRL by domain, model and attack; raw, stripped, by length."""
     here = np.flatnonzero(rows.facts["dataset"] == BENCHMARK)
     if not len(here):
         return {}

@@ -34,7 +34,7 @@ def manifest(rows: Rows) -> dict[str, object]:
         "provaudit": 1,
         "name": "provaudit-style-detector-training-data",
         "version": "1",
-        "description": "Texts that the shipped style detector was trained on. The texts are not distributed.",
+        "description": "What the shipped style detector was trained on; no text is given away.",
         "license": "Apache-2.0",
         "creators": [{"name": "The provaudit contributors"}],
         "language": ["en"],
@@ -46,7 +46,7 @@ def manifest(rows: Rows) -> dict[str, object]:
         ],
         "limitations": [
             "English only; no code, nothing under 40 words, no samples of base models.",
-            "Never shown: machine-written news and reviews, and human e-mail and law, but for traces.",
+            "Hardly shown: machine-written news and reviews, human e-mail and law.",
         ],
     }
 
