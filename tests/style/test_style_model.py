@@ -15,7 +15,7 @@ from provaudit.style.rows import read_rows
 from provaudit.style.scoring import raw_scores
 from provaudit.style.training import train
 
-HUMAN = [
+HUMAN = ["we", "saw", "it", "and", "then", "my", "dog", "ran", "off", "so", "i", "did", "not"]
     "we",
     "saw",
     "it",
@@ -34,7 +34,7 @@ HUMAN = [
     "about",
     "rain",
 ]
-MACHINE = [
+MACHINE = ["moreover", "the", "overall", "significance", "highlights", "essential", "growth"]
     "moreover",
     "the",
     "overall",
