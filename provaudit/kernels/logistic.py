@@ -44,16 +44,17 @@ def _fit(  # noqa: C901, PLR0913 - one loop; arrays by name: see jit
 ) -> None:
     rows, bias = len(starts), len(weights) - 1
     alpha = np.minimum(0.001 * costs, 1e-3)
-    for row in range(rows):
-        step = alpha[row] * labels[row]
-        for at in range(starts[row], ends[row]):
-            weights[features[at]] += step * scale[row]
+    for first in range(rows):
+        step = alpha[first] * labels[first]
+        for at in range(starts[first], ends[first]):
+            weights[features[at]] += step * scale[first]
         weights[bias] += step
     order = np.arange(rows)
     np.random.seed(7)
     for _ in range(epochs):
         np.random.shuffle(order)
-        for row in order:
+        for place in range(rows):
+            row = order[place]
             total = 0.0
             for at in range(starts[row], ends[row]):
                 total += weights[features[at]]

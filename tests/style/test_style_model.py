@@ -16,36 +16,7 @@ from provaudit.style.scoring import raw_scores
 from provaudit.style.training import train
 
 HUMAN = ["we", "saw", "it", "and", "then", "my", "dog", "ran", "off", "so", "i", "did", "not"]
-    "we",
-    "saw",
-    "it",
-    "and",
-    "then",
-    "my",
-    "dog",
-    "ran",
-    "off",
-    "so",
-    "i",
-    "did",
-    "not",
-    "care",
-    "much",
-    "about",
-    "rain",
-]
 MACHINE = ["moreover", "the", "overall", "significance", "highlights", "essential", "growth"]
-    "moreover",
-    "the",
-    "overall",
-    "significance",
-    "of",
-    "this",
-    "approach",
-    "highlights",
-    "essential",
-    "growth",
-]
 
 
 def made(words: list[str], chance: random.Random) -> str:
