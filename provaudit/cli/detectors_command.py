@@ -89,7 +89,7 @@ def _lines(found: dict[str, Any]) -> str:
     lines = [f"{found['rows']:,} rows of 50 words or more; left out because trained on: "
              f"{', '.join(found['left_out']) or 'none'}"]  # fmt: skip
     for row in found["domains"]:
-        name = plain(f"{row['dataset']}/{row['domain']}", 100)
+        name = plain("/".join(filter(None, (row["dataset"], row["domain"]))) or "all rows", 100)
         lines.append(
             f"{name}: AUROC {row['auroc']:.3f} ({row['low']:.3f} to {row['high']:.3f}), "
             f"{row['human']:,} human, {row['synthetic']:,} synthetic; at 1 % false positives "
