@@ -24,7 +24,8 @@ class Request:
     """One audit. ``memory`` is in bytes, ``sample`` in records per stratum (source x origin).
 
     ``attributes`` are pairs of a name and the column that holds it. ``manifest``, ``policy`` and
-    ``reference`` are files; None means the default place, or none.
+    ``reference`` are files, ``detector`` that of a style detector; None means the default place, or
+    none.
     """
 
     paths: tuple[str, ...]
@@ -40,4 +41,5 @@ class Request:
     sample: int = 1000
     linguistics: bool = True
     redact: bool = False
+    detector: Path | None = None
     fresh: bool = False

@@ -13,6 +13,7 @@ from provaudit.scan.partial_tables import PartialTables, resumes_at
 from provaudit.scan.reading import Count, Read, Reading, Totals, add_rejects, add_slice
 from provaudit.scan.records import evidence_rows, scan_batch
 from provaudit.scan.sampling import Sampler
+from provaudit.style import StyleModel, chosen_model
 
 __all__ = ["Count", "Read", "Scanner", "lose_shard", "scan_shard"]
 
@@ -38,11 +39,13 @@ def scan_shard(scanner: Scanner, shard: Shard) -> str:
     so is not scanned again.
     """
     reading = Reading(scanner.read, scanner.settings, scanner.count, _left(scanner.tables, shard))
+    settings = scanner.settings
+    model = chosen_model(settings.detector)
     while not reading.ended:
         with PartialTables(scanner.tables, shard.key, _attributes(shard)) as tables:
-            sinks = _Sinks(tables, Sampler(scanner.settings.sample, scanner.settings.redact))
-            for batch in merged(reading.batches(tables), batch_bytes(scanner.settings.max_record)):
-                _scan_batch(batch, sinks, redact=scanner.settings.redact)
+            sinks = _Sinks(tables, Sampler(settings.sample, settings.redact), model)
+            for batch in merged(reading.batches(tables), batch_bytes(settings.max_record)):
+                _scan_batch(batch, sinks, redact=settings.redact)
             tables.add("sample", sinks.sample.rest())
             tables.add("shingles", sinks.shingles.rest())
             tables.commit(reading.resume)
@@ -68,6 +71,7 @@ class _Sinks:
 
     tables: PartialTables
     sample: Sampler
+    model: StyleModel
     shingles: ShingleSampler = field(default_factory=ShingleSampler)
 
 
@@ -78,7 +82,7 @@ def _left(tables: Path, shard: Shard) -> tuple[Slice, ...]:
 
 
 def _scan_batch(batch: TextBatch, sinks: _Sinks, *, redact: bool) -> None:
-    scanned = scan_batch(batch)
+    scanned = scan_batch(batch, sinks.model)
     records, tables = scanned.records, sinks.tables
     tables.add("records", records)
     tables.add("evidence", evidence_rows(records, scanned.hits, redact=redact))
