@@ -14,6 +14,9 @@ from provaudit.corpus.rows import Item, Job, unique_names
 
 # A column chunk that is smaller has no page that needs a look.
 _WORTH_A_LOOK = 1 << 20
+# A page is decoded whole. It may hold many records, so it may be larger than one of them; decoded,
+# it takes twice its size, which stays within what a worker may need for its largest record.
+_PAGE_OF_RECORD = 4
 
 
 def read_parquet(job: Job) -> Iterator[Item]:
@@ -60,10 +63,10 @@ def _row_group(source: pq.ParquetFile, group: int, first: int, job: Job) -> Iter
     facts, done = source.metadata.row_group(group), 0
     names = _projection(source.schema_arrow.names, job)
     largest = _largest_page(job.slice.file.path, facts, names)
-    if largest > job.limit:
+    if largest > _PAGE_OF_RECORD * job.limit:
         detail = (
-            f"row group {group}, {facts.num_rows} rows: a page of {largest} bytes, "
-            f"and no record of more than {job.limit} bytes is read with this --memory"
+            f"row group {group}, {facts.num_rows} rows: a page of {largest} bytes, and none of "
+            f"more than {_PAGE_OF_RECORD * job.limit} is read with this --memory: give more"
         )
         yield job.reject("too_long", detail, records=facts.num_rows)
         return
