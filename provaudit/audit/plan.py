@@ -9,9 +9,10 @@ from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib.resources import files as package_files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from provaudit import __version__, corpus, manifest
+from provaudit import __version__, corpus, manifest, storage
 from provaudit.audit.digests import digests_of
 from provaudit.audit.reference import read_reference
 from provaudit.audit.request import Progress, Request, silent
@@ -59,16 +60,18 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
     ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run.
     """
     found = corpus.find(request.paths, request.out)
-    declared, problems = _manifest_of(request, Path(found.root))
+    declared, problems = _manifest_of(request, found.root)
     reference = read_reference(request.reference) if request.reference else []
     settings = ScanSettings(sample=request.sample, redact=request.redact)
     attributes = _attributes(request, declared)
-    digests = digests_of([file.path for file in found.files], known_digests, tell)
+    digests = digests_of({file.path: file.size for file in found.files}, known_digests, tell)
     reader = _Planner(request, declared, attributes)
-    files = tuple(reader.data_file(file, digests[file.path][2]) for file in found.files)
+    files = tuple(
+        reader.data_file(file, digests[storage.shown(file.path)][2]) for file in found.files
+    )
     _require_named_columns(files)
     return Plan(
-        root=found.root,
+        root=storage.shown(found.root),
         files=files,
         shards=tuple(_shards(files, settings)),
         skipped=found.skipped,
@@ -112,11 +115,17 @@ class _Planner:
         return Source(id=folder, files=()) if rest else None
 
 
-def _manifest_of(request: Request, root: Path) -> tuple[Manifest | None, tuple[Finding, ...]]:
-    path = request.manifest or root / DEFAULT_MANIFEST
-    if request.manifest is None and not path.is_file():
+def _manifest_of(request: Request, root: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    if request.manifest is None and storage.is_remote(root):
+        declared, problems = _manifest_in_store(storage.join(root, DEFAULT_MANIFEST))
+        path: Path | str = storage.shown(storage.join(root, DEFAULT_MANIFEST))
+    else:
+        path = request.manifest or Path(root) / DEFAULT_MANIFEST
+        if request.manifest is None and not path.is_file():
+            return None, ()
+        declared, problems = manifest.load(path)
+    if declared is None and not problems:
         return None, ()
-    declared, problems = manifest.load(path)
     if declared is None:
         first = problems[0]
         raise UserError(
@@ -124,6 +133,19 @@ def _manifest_of(request: Request, root: Path) -> tuple[Manifest | None, tuple[F
             f"({len(problems)} problems in all: see `provaudit check {path}`)"
         )
     return declared, problems
+
+
+def _manifest_in_store(uri: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    """Return the manifest at a URI and its problems, with the URI as their path."""
+    if storage.listing(uri) is None:
+        return None, ()
+    with TemporaryDirectory(prefix="provaudit-") as folder:
+        copy = Path(folder) / DEFAULT_MANIFEST
+        storage.download(uri, str(copy))
+        declared, problems = manifest.load(copy)
+    path = storage.shown(uri)
+    told = tuple(replace(problem, path=path) for problem in problems)
+    return (replace(declared, path=path) if declared else None), told
 
 
 def _attributes(request: Request, declared: Manifest | None) -> tuple[tuple[str, str], ...]:

@@ -3,6 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+from provaudit import storage
+from provaudit.directory import TABLES
 
 # Told the stage, the bytes done and the bytes to do; 0 where bytes do not apply.
 Progress = Callable[[str, int, int], None]
@@ -17,20 +21,34 @@ class Request:
     """One audit. ``memory`` is in bytes, ``sample`` in records per stratum (source x origin).
 
     ``attributes`` are pairs of a name and the column that holds it. ``manifest``, ``policy`` and
-    ``reference`` are files; None means the default place, or none.
+    ``reference`` are files; None means the default place, or none. ``paths`` and ``out`` may be
+    URIs of a store; such an ``out`` is worked on in ``copy``, which the audit sets itself.
     """
 
     paths: tuple[str, ...]
-    out: Path = Path("audit")
+    out: Path | str = Path("audit")
     manifest: Path | None = None
     policy: Path | None = None
     reference: Path | None = None
     text: str | None = None
     id: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    engine: Literal["local", "ray"] = "local"
     workers: int | None = None
     memory: int = 2 << 30
     sample: int = 1000
     linguistics: bool = True
     redact: bool = False
     fresh: bool = False
+    copy: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where on this machine the audit directory is made."""
+        return self.copy or Path(self.out)
+
+    @property
+    def tables(self) -> Path | str:
+        """Where the partial tables are committed: a folder, or the URI of one."""
+        out = str(self.out)
+        return storage.join(out, TABLES) if storage.is_remote(out) else self.folder / TABLES

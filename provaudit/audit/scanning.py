@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
-from provaudit import corpus, directory, engines
+from provaudit import corpus, engines
 from provaudit.audit.plan import Plan
 from provaudit.audit.request import Progress, Request
 from provaudit.engines import local
+from provaudit.engines.ray import ray_engine
 from provaudit.errors import UserError
 from provaudit.kernels.compilation import ABOUT_SECONDS, compile_all, is_compiled
 from provaudit.model import Shard
@@ -25,36 +27,46 @@ _DIED = "the process that read it died; the file may be damaged, or memory too s
 
 def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress) -> None:
     """Scan the shards that are not committed yet, and drop what belongs to no shard."""
-    tables = request.out / directory.TABLES
+    tables = request.tables
     keep_only(tables, {shard.key for shard in plan.shards})
     done = committed(tables)
     todo = [shard for shard in plan.shards if shard.key not in done]
     total = sum(shard.bytes for shard in plan.shards)
     counter = local.new_counter()
     counter.value = total - sum(shard.bytes for shard in todo)
-    scanner = Scanner(tables.resolve(), plan.settings, corpus.read, local.count_bytes)
+    scanner = Scanner(_reachable(tables), plan.settings, corpus.read, local.count_bytes)
+
+    finished = counter.value  # where workers cannot reach the counter, whole shards are counted
 
     def tick() -> None:
-        tell("scanning", min(counter.value, total), total)
+        tell("scanning", min(max(counter.value, finished), total), total)
+
+    def finish(shard: Shard) -> None:
+        nonlocal finished
+        finished += shard.bytes
 
     if todo and executor is None:
         _compile(tell)
     begun, lost = len(todo), 0
     while todo:
-        with _engine(executor, workers_for(request, len(todo)), counter) as (engine, in_flight):
+        with _engine(executor, request, len(todo), counter) as (engine, in_flight):
             task = partial(scan_shard, scanner)
-            dead, todo = engines.run_shards(engine, task, todo, tick, in_flight)
+            dead, todo = engines.run_shards(engine, task, todo, tick, in_flight, finish)
         if dead and executor is not None:
             raise UserError(
                 "the executor that was given broke down; what was scanned is kept: "
                 "run the same audit again with a working one"
             )
-        lost += sum(not _survives_alone(shard, scanner, tick) for shard in dead)
+        lost += sum(not _survives_alone(shard, scanner, request, tick) for shard in dead)
     if lost and lost == begun:
         raise UserError(
             "every process that was started to read the data died: "
             "try --workers 1 and more --memory, and look at what the system logged"
         )
+
+
+def _reachable(tables: Path | str) -> Path | str:
+    return tables.resolve() if isinstance(tables, Path) else tables
 
 
 def _compile(tell: Progress) -> None:
@@ -70,9 +82,11 @@ def workers_for(request: Request, shards: int) -> int:
     return max(1, min(wished, shards))
 
 
-def _survives_alone(shard: Shard, scanner: Scanner, tick: Callable[[], None]) -> bool:
+def _survives_alone(
+    shard: Shard, scanner: Scanner, request: Request, tick: Callable[[], None]
+) -> bool:
     """Scan a shard whose worker died in a process of its own; if that dies too, count it lost."""
-    with _engine(None, 1, local.new_counter()) as (engine, in_flight):
+    with _engine(None, request, 1, local.new_counter()) as (engine, in_flight):
         dead, _ = engines.run_shards(engine, partial(scan_shard, scanner), [shard], tick, in_flight)
     if dead:
         lose_shard(scanner.tables, shard, _DIED)
@@ -81,19 +95,17 @@ def _survives_alone(shard: Shard, scanner: Scanner, tick: Callable[[], None]) ->
 
 @contextmanager
 def _engine(
-    executor: Executor | None, workers: int, counter: local.Counter
+    executor: Executor | None, request: Request, shards: int, counter: local.Counter
 ) -> Iterator[tuple[Executor, int]]:
-    """Give the caller's executor, or local processes that are gone when the scan ends.
+    """Give the caller's executor, or the engine asked for, which is gone when the scan ends.
 
     The number beside it says how many shards to keep in flight.
     """
     if executor is not None:
         yield executor, engines.IN_FLIGHT
-        return
-    pool = local.local_executor(workers, counter)
-    try:
-        yield pool, workers + 1
-        pool.shutdown()
-    except BaseException:
-        local.stop(pool)
-        raise
+    elif request.engine == "ray":
+        with ray_engine(request.workers, counter) as engine:
+            yield engine
+    else:
+        with local.local_engine(workers_for(request, shards), counter) as engine:
+            yield engine

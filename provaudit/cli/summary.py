@@ -6,11 +6,12 @@ from typing import Any
 from provaudit.model import LEVELS, ORIGINS
 from provaudit.plain import plain
 from provaudit.report.figures import NBSP, interval, percent, times
+from provaudit.storage import join, shown
 
 _PLACES_SHOWN = 3  # findings of one rule; the report has all
 
 
-def summary(facts: dict[str, Any], out: Path) -> str:
+def summary(facts: dict[str, Any], out: Path | str) -> str:
     """Return the summary of an audit from the facts of ``audit.json``."""
     return "\n".join([*_corpus(facts), *_origin(facts), *_findings(facts), *_places(facts, out)])
 
@@ -84,7 +85,12 @@ def _finding(finding: dict[str, Any]) -> str:
     return f"  {finding['level']:<7} {finding['code']} {message}{waived}"
 
 
-def _places(facts: dict[str, Any], out: Path) -> list[str]:
+def _places(facts: dict[str, Any], out: Path | str) -> list[str]:
     unmeasured = len(facts.get("not_measured", []))
     said = [f"{unmeasured} things could not be measured; the report says which"] * bool(unmeasured)
-    return [*said, f"report: {out / 'report.html'}"]
+    return [*said, f"report: {_report(out)}"]
+
+
+def _report(out: Path | str) -> Path | str:
+    name = "report.html"
+    return out / name if isinstance(out, Path) else shown(join(out, name))

@@ -11,6 +11,7 @@ from provaudit.corpus.columnar import BROKEN, validate
 from provaudit.corpus.lots import items_of_batch
 from provaudit.corpus.rows import Item, Job
 from provaudit.corpus.streams import PLAIN, Truncated, chunks_of, open_bytes
+from provaudit.storage import RemoteFile, is_remote
 
 _FILE_MAGIC = b"ARROW1"
 _FEATHER_1 = b"FEA1"
@@ -38,7 +39,7 @@ def read_arrow(job: Job) -> Iterator[Item]:
 def arrow_columns(path: str) -> tuple[str, ...]:
     """Return the columns of an uncompressed Arrow file, none if it cannot be read."""
     try:
-        with pa.memory_map(os.fsencode(path)) as source:
+        with _source(path) as source:
             return tuple(_open(source).schema.names)
     except BROKEN:
         return ()
@@ -63,8 +64,7 @@ def _uncompressed(path: str, compression: str, truncated: list[Truncated]) -> It
 
 def _batches(path: str, size: int) -> Iterator[tuple[pa.RecordBatch, int]]:
     """Yield batches, each with how many of the file's ``size`` bytes are done after it."""
-    # Mapped, so that a batch of gigabytes is paged in as it is walked.
-    with pa.memory_map(os.fsencode(path)) as source:
+    with _source(path) as source:
         reader = _open(source)
         if isinstance(reader, pa.RecordBatchFileReader):
             count = reader.num_record_batches
@@ -73,6 +73,13 @@ def _batches(path: str, size: int) -> Iterator[tuple[pa.RecordBatch, int]]:
         else:
             for batch in reader:
                 yield batch, min(source.tell(), size)
+
+
+def _source(path: str) -> pa.NativeFile:
+    if is_remote(path):
+        return pa.PythonFile(RemoteFile(path))  # a batch at a time
+    # Mapped, so that a batch of gigabytes is paged in as it is walked.
+    return pa.memory_map(os.fsencode(path))
 
 
 def _open(source: pa.NativeFile) -> pa.RecordBatchFileReader | pa.RecordBatchStreamReader:

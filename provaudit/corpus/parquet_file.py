@@ -10,6 +10,7 @@ import pyarrow.parquet as pq
 from provaudit.corpus.columnar import BROKEN, rows_per_lot
 from provaudit.corpus.lots import items_of_batch
 from provaudit.corpus.rows import Item, Job, unique_names
+from provaudit.storage import RemoteFile, is_remote
 
 
 def read_parquet(job: Job) -> Iterator[Item]:
@@ -39,7 +40,7 @@ def read_parquet(job: Job) -> Iterator[Item]:
 def open_parquet(path: str) -> pq.ParquetFile:
     """Open a Parquet file so that pages are read as they are needed, not whole column chunks."""
     # As bytes, since a name need not be UTF-8.
-    source = pa.OSFile(os.fsencode(path))
+    source = pa.PythonFile(RemoteFile(path)) if is_remote(path) else pa.OSFile(os.fsencode(path))
     return pq.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
 
 

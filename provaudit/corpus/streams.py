@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from provaudit.corpus.zstd import read_zstd
+from provaudit.storage import open_input
 
 PLAIN = "none"
 
@@ -44,12 +45,13 @@ class ByteStream:
 @contextmanager
 def open_bytes(path: str, compression: str, start: int = 0) -> Iterator[ByteStream]:
     """Open a file for reading its decompressed bytes; ``start`` only where it is not compressed."""
-    with open(path, "rb") as raw:
+    with open_input(path) as raw:
         if compression == PLAIN:
             raw.seek(start)
             yield ByteStream(raw.read, raw.tell, compressed=False)
         else:
-            empty = os.fstat(raw.fileno()).st_size == 0
+            empty = raw.seek(0, os.SEEK_END) == 0
+            raw.seek(0)
             read = _empty if empty else _READERS[compression](raw)
             yield ByteStream(read, raw.tell, compressed=True)
 

@@ -4,8 +4,9 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.connection import wait
 from typing import Any, Protocol
 
@@ -39,6 +40,18 @@ def local_executor(workers: int, counter: Counter) -> ProcessPoolExecutor:
         initializer=_start_worker,
         initargs=(counter,),
     )
+
+
+@contextmanager
+def local_engine(workers: int, counter: Counter) -> Iterator[tuple[Executor, int]]:
+    """Give local processes that are gone afterwards, and how many shards to keep in flight."""
+    pool = local_executor(workers, counter)
+    try:
+        yield pool, workers + 1
+        pool.shutdown()
+    except BaseException:
+        stop(pool)
+        raise
 
 
 def count_bytes(number: int) -> None:

@@ -24,10 +24,11 @@ Count = Callable[[int], None]
 class Scanner:
     """All that a worker needs beside its shard; must be picklable, so ``read`` is a plain function.
 
-    ``tables`` is the folder of the partial tables, ``count`` is told the bytes read so far.
+    ``tables`` is the folder of the partial tables or its URI, ``count`` is told the bytes read
+    so far.
     """
 
-    tables: Path
+    tables: Path | str
     settings: ScanSettings
     read: Read
     count: Count
@@ -45,7 +46,7 @@ def scan_shard(scanner: Scanner, shard: Shard) -> str:
     return shard.key
 
 
-def lose_shard(tables: Path, shard: Shard, detail: str) -> None:
+def lose_shard(tables: Path | str, shard: Shard, detail: str) -> None:
     """Commit ``shard`` as lost: each slice is one reject, so that nothing is lost silently.
 
     Under a key that is no shard's, so that the next run tries it again.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
@@ -16,6 +17,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from provaudit import fence
+from provaudit.storage import Entry, is_remote, join, listing, remove, upload
 
 # Rows and bytes held back per table before a row group is written.
 _ROWS = 1 << 16
@@ -25,11 +27,16 @@ COMMIT = "slices"
 
 
 class PartialTables:
-    """Writes the tables of shard ``key`` below ``folder``; use as a context, then ``commit``."""
+    """Writes the tables of shard ``key`` below ``folder``; use as a context, then ``commit``.
 
-    def __init__(self, folder: Path, key: str, attributes: tuple[str, ...]) -> None:
+    Where ``folder`` is the URI of a store, they are written here first and put there whole.
+    """
+
+    def __init__(self, folder: Path | str, key: str, attributes: tuple[str, ...]) -> None:
         self.key = key
-        self._folder = folder
+        self._store = str(folder) if is_remote(folder) else ""
+        self._scratch = TemporaryDirectory(prefix="provaudit-") if self._store else None
+        self._folder = Path(self._scratch.name if self._scratch else folder)
         self._schemas = {**fence.TABLES, "records": fence.records_schema(attributes)}
         self._held: dict[str, list[pa.Table]] = {}
         self._rows: Counter[str] = Counter()
@@ -48,6 +55,8 @@ class PartialTables:
         for name, writer in self._writers.items():
             writer.close()
             self._unfinished(name).unlink(missing_ok=True)
+        if self._scratch:
+            self._scratch.cleanup()
 
     def add(self, name: str, rows: pa.Table) -> None:
         """Append rows to table ``name``; columns that ``rows`` lacks are null."""
@@ -71,7 +80,7 @@ class PartialTables:
         for writer in self._writers.values():
             writer.close()
         for name in sorted(self._writers, key=lambda name: name == COMMIT):
-            os.replace(self._unfinished(name), self._final(name))
+            self._publish(name)
         self._writers.clear()
 
     def _write(self, name: str) -> None:
@@ -86,6 +95,12 @@ class PartialTables:
             )
         self._writers[name].write_table(pa.concat_tables(held).combine_chunks())
 
+    def _publish(self, name: str) -> None:
+        if self._store:
+            upload(str(self._unfinished(name)), join(self._store, name, f"{self.key}.parquet"))
+        else:
+            os.replace(self._unfinished(name), self._final(name))
+
     def _final(self, name: str) -> Path:
         return self._folder / name / f"{self.key}.parquet"
 
@@ -93,17 +108,28 @@ class PartialTables:
         return self._folder / name / f"{self.key}.parquet{_UNFINISHED}"
 
 
-def committed(folder: Path) -> set[str]:
-    """Return the keys of all shards committed below ``folder``."""
+def committed(folder: Path | str) -> set[str]:
+    """Return the keys of all shards committed below ``folder``, a folder or the URI of one."""
+    if not isinstance(folder, Path):
+        return _keys(listing(join(folder, COMMIT)) or [])
     return {file.stem for file in (folder / COMMIT).glob("*.parquet")}
 
 
-def keep_only(folder: Path, keys: set[str]) -> None:
+def keep_only(folder: Path | str, keys: set[str]) -> None:
     """Remove every partial table below ``folder`` that is not of a committed shard in ``keys``."""
     kept = keys & committed(folder)
+    if not isinstance(folder, Path):
+        for entry in listing(folder) or []:
+            if not _keys([entry]) <= kept:
+                remove(entry.uri)
+        return
     for file in folder.glob("*/*.parquet*"):
         if file.suffix == _UNFINISHED or file.stem not in kept:
             file.unlink()
+
+
+def _keys(entries: list[Entry]) -> set[str]:
+    return {entry.uri.rpartition("/")[2].partition(".")[0] for entry in entries}
 
 
 def _conform(rows: pa.Table, schema: pa.Schema) -> pa.Table:
