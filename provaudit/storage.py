@@ -159,8 +159,11 @@ def listing(uri: str) -> list[Entry] | None:
         if facts.type == FileType.File:
             return [Entry(at(uri, key_of(uri)), facts.size)]
         # Asked even where no folder is found: only so does a store say that there is no bucket.
-        selector = FileSelector(place, recursive=True, allow_not_found=True)
-        found = [one for one in system.get_file_info(selector) if one.type == FileType.File]
+        try:
+            below = system.get_file_info(FileSelector(place, recursive=True))
+        except FileNotFoundError:
+            return None
+    found = [one for one in below if one.type == FileType.File]
     start = len(place.strip("/")) - len(key_of(uri))
     keys = [(one.path.strip("/")[start:], one.size) for one in found]
     entries = sorted(Entry(at(uri, key), size) for key, size in keys)
@@ -176,7 +179,7 @@ def upload(local: str, uri: str) -> None:
         target = place if whole else f"{place}.tmp"
         if not whole:
             system.create_dir(place.rpartition("/")[0], recursive=True)
-        with open(local, "rb") as source, system.open_output_stream(target) as sink:
+        with open(local, "rb") as source, system.open_output_stream(target, compression=None) as sink:
             while chunk := source.read(8 << 20):
                 sink.write(chunk)
         if not whole:
