@@ -31,8 +31,8 @@ def ray() -> Iterator[None]:
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Return a folder of six files, each a shard of its own."""
-    monkeypatch.setattr(plan, "SHARD_BYTES", 10)
+    """Return a folder of six files of about 1000 bytes, each a shard of its own."""
+    monkeypatch.setattr(plan, "SHARD_BYTES", 1200)
     folder = tmp_path / "data"
     folder.mkdir()
     for name in "abcdef":
