@@ -179,7 +179,9 @@ def upload(local: str, uri: str) -> None:
         target = place if whole else f"{place}.tmp"
         if not whole:
             system.create_dir(place.rpartition("/")[0], recursive=True)
-        with open(local, "rb") as source, system.open_output_stream(target, compression=None) as sink:
+        # Not compressed a second time, as pyarrow would where the name ends in .gz.
+        stream = system.open_output_stream(target, compression=None)
+        with open(local, "rb") as source, stream as sink:
             while chunk := source.read(8 << 20):
                 sink.write(chunk)
         if not whole:

@@ -70,7 +70,12 @@ def expected(data: Path, inline: Executor) -> dict[str, list[dict[str, Any]]]:
 
 
 @pytest.mark.parametrize("name", ENGINES)
-def test_any_engine(name: str, data: Path, expected: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_any_engine(
+    name: str,
+    data: Path,
+    expected: dict[str, list[dict[str, Any]]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setattr(plan, "SHARD_BYTES", 3000)
     engine: AbstractContextManager[Executor] = ENGINES[name]()
     with engine as executor:

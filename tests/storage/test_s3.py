@@ -2,13 +2,13 @@
 
 import gzip
 import json
-import os
 import signal
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
@@ -90,8 +90,8 @@ def bucket(server: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setenv("AWS_ENDPOINT_URL", f"http://{server}")
     monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
     name = f"bucket{time.monotonic_ns()}"
-    request = urllib.request.Request(f"http://{server}/{name}", method="PUT")  # noqa: S310
-    urllib.request.urlopen(request).close()  # noqa: S310
+    request = urllib.request.Request(f"http://{server}/{name}", method="PUT")
+    urllib.request.urlopen(request).close()
     for path in data.rglob("*"):
         if path.is_file():
             storage.upload(
@@ -170,7 +170,7 @@ audit(Request(paths=(sys.argv[1],), out=sys.argv[2]), executor=Slow())
 
 
 def test_killed_and_resumed(
-    bucket: str, data: Path, inline: Any, monkeypatch: pytest.MonkeyPatch
+    bucket: str, data: Path, inline: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     out = f"{bucket}/resumed"
     killed = subprocess.run([sys.executable, "-c", _KILLED, f"{bucket}/data", out])
@@ -191,7 +191,7 @@ def test_killed_and_resumed(
     assert tables_of(out) == tables_of(local)
 
 
-def test_a_changed_object_is_read_again_and_fresh_replaces(bucket: str, inline: Any) -> None:
+def test_a_changed_object_is_read_again_and_fresh_replaces(bucket: str, inline: Executor) -> None:
     first = audit(inline_request(bucket, "again"), executor=inline).facts["corpus"]["records"]
     storage.upload(__file__, f"{bucket}/data/forum/more.txt")
     assert (
@@ -205,7 +205,7 @@ def test_a_changed_object_is_read_again_and_fresh_replaces(bucket: str, inline: 
     assert made.facts["corpus"]["records"] == 61
 
 
-def test_a_folder_of_something_else_is_refused(bucket: str, inline: Any) -> None:
+def test_a_folder_of_something_else_is_refused(bucket: str, inline: Executor) -> None:
     with pytest.raises(UserError, match="not empty and no audit"):
         audit(inline_request(bucket, "data"), executor=inline)
 
@@ -237,7 +237,7 @@ def test_wrong_keys_are_told_and_never_shown(
 
 
 def test_keys_in_an_address_reach_no_file_of_the_audit(
-    bucket: str, server: str, inline: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    bucket: str, server: str, inline: Executor, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("AWS_ENDPOINT_URL")
     name = bucket.removeprefix("s3://")
@@ -251,22 +251,36 @@ def test_keys_in_an_address_reach_no_file_of_the_audit(
             assert b"mykey" not in path.read_bytes(), path
 
 
-def test_a_store_that_fails_midway_stops_the_scan_and_rejects_nothing(
-    bucket: str, inline: Any, monkeypatch: pytest.MonkeyPatch
+class Failing:
+    """A file of a store whose connection is lost after its first bytes."""
+
+    def __init__(self, file: pa.NativeFile) -> None:
+        self._file, self.left = file, 1
+
+    def read(self, size: int) -> bytes:
+        if not self.left:
+            raise OSError("the connection was lost")
+        self.left -= 1
+        return bytes(self._file.read(size))
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._file, name)
+
+
+@pytest.mark.parametrize("name", ["columns.parquet", "plain.arrow", "zipped.jsonl.gz", "note.txt"])
+def test_a_store_that_fails_is_no_damaged_file(
+    name: str, bucket: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from provaudit.audit import scanning
+    from provaudit.corpus import find, layout_of, read
+    from provaudit.model import DataFile, RecordColumns, ScanSettings, Slice
 
-    read = scanning.corpus.read
-
-    def read_without_a_store(part: Any, settings: Any) -> Any:
-        if part.file.name == "columns.parquet":
-            storage.remove(part.file.path)
-        yield from read(part, settings)
-
-    monkeypatch.setattr(plan, "SHARD_BYTES", 1_000)
-    monkeypatch.setattr(scanning.corpus, "read", read_without_a_store)
-    with pytest.raises(UserError, match="columns.parquet"):
-        audit(inline_request(bucket, "midway"), executor=inline)
+    (found,) = find([f"{bucket}/data/{name}"], "out").files
+    layout = layout_of(found, RecordColumns(), (), None, None)
+    file = DataFile(found.path, name, found.format, found.compression, found.size, "", layout)
+    opened = storage._opened
+    monkeypatch.setattr(storage, "_opened", lambda uri: Failing(opened(uri)))
+    with pytest.raises(UserError, match="connection was lost"):
+        list(read(Slice(file), ScanSettings()))
 
 
 def test_what_is_shown_of_an_address() -> None:
