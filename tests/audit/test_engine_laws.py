@@ -59,24 +59,25 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="module", autouse=True)
+def small_shards() -> Iterator[None]:
+    """Cut alike for all engines: a reject also names its slice (other splits: test_laws.py)."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(plan, "SHARD_BYTES", 3000)
+        yield
+
+
 @pytest.fixture(scope="module")
-def expected(data: Path, inline: Executor) -> dict[str, list[dict[str, Any]]]:
-    tables = tables_of(
-        audit(Request(paths=(str(data),), out=data.parent / "inline"), executor=inline).out
-    )
+def expected(data: Path, inline: Executor, small_shards: None) -> dict[str, list[dict[str, Any]]]:
+    made = audit(Request(paths=(str(data),), out=data.parent / "inline"), executor=inline)
+    tables = tables_of(made.out)
     assert len(tables["records"]) == 160
     assert len(tables["rejects"]) == 4
     return tables
 
 
 @pytest.mark.parametrize("name", ENGINES)
-def test_any_engine(
-    name: str,
-    data: Path,
-    expected: dict[str, list[dict[str, Any]]],
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(plan, "SHARD_BYTES", 3000)
+def test_any_engine(name: str, data: Path, expected: dict[str, list[dict[str, Any]]]) -> None:
     engine: AbstractContextManager[Executor] = ENGINES[name]()
     with engine as executor:
         made = audit(Request(paths=(str(data),), out=data.parent / name), executor=executor)
