@@ -4,7 +4,7 @@ BIN := .venv/bin
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check golden wheel-check browser clean
+.PHONY: help demo test lint check bench golden wheel-check browser clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +29,11 @@ lint: .venv/.ready  ## formatting, lint, types, import directions
 	$(BIN)/lint-imports
 
 check: lint test wheel-check  ## what CI runs
+
+bench: .venv/.ready  ## the benchmarks at quick sizes; docs/performance.md has the full ones
+	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/throughput.py --megabytes 30 --rounds 1
+	$(BIN)/python benchmarks/scaling.py --megabytes 10 40 --workers 1 2
 
 golden: .venv/.ready  ## renew the golden audit; review the diff
 	$(BIN)/python -m pytest tests/golden --renew-golden

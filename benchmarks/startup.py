@@ -5,11 +5,11 @@
 CPU seconds, median of ten; the commands alternate.
 """
 
-import resource
 import statistics
-import subprocess
 import sys
 from pathlib import Path
+
+from usage import run
 
 ROOT = Path(__file__).resolve().parents[1]
 MANIFEST = ROOT / "tests" / "golden" / "corpus" / "provenance.yaml"
@@ -25,18 +25,11 @@ COMMANDS = {
 ROUNDS = 10
 
 
-def cpu(command: list[str]) -> float:
-    before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run(command, check=True, capture_output=True)
-    after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-
-
 if __name__ == "__main__":
     taken: dict[str, list[float]] = {name: [] for name in COMMANDS}
     for _ in range(ROUNDS):
         for name, command in COMMANDS.items():
-            taken[name].append(cpu(command))
+            taken[name].append(run(command)[0].cpu)
     bare = statistics.median(taken["python -c pass"])
     print("| command | CPU s | over bare Python |\n|---|--:|--:|")
     for name, values in taken.items():

@@ -29,6 +29,7 @@ RECORDS = pa.schema(
         ("date_unread", pa.bool_()),
         ("domain", _NAMES),
         ("license", _NAMES),
+        ("split", _NAMES),
         ("has_text", pa.bool_()),
         ("chars", pa.int64()),
         ("words", pa.int64()),

@@ -57,6 +57,7 @@ class RecordColumns:
     date: str | None = None
     url: str | None = None
     license: str | None = None
+    split: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,9 @@ class Layout:
     ``shape`` is ``text`` (one or more plain fields), ``turns`` (a list of chat turns), ``pair``
     (prompt fields and answer fields) or ``table`` (no text: only declared columns can be judged).
     ``text`` and ``prompt`` are dotted paths. ``columns`` maps a role (``id``, ``source``,
-    ``origin``, ``generator``, ``language``, ``date``, ``url``, ``license``) to a dotted path,
-    ``markers`` are columns that may name a generating model, ``attributes`` maps the name of a
-    group attribute to its path. ``said`` is the sentence that tells the user what was chosen.
+    ``origin``, ``generator``, ``language``, ``date``, ``url``, ``license``, ``split``) to a dotted
+    path, ``markers`` are columns that may name a generating model, ``attributes`` maps the name of
+    a group attribute to its path. ``said`` is the sentence that tells the user what was chosen.
     ``missing`` pairs who named a column that the file's first records do not have (``--text``,
     ``records.date``) with the message for it; ``columns_seen`` is false for a file without any.
     """
@@ -130,14 +131,17 @@ class DataFile:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """A part of a file: bytes of a line file, row groups of a Parquet file, else the whole.
+    """A part of a file: (decompressed) bytes, or row groups of Parquet, record batches of Arrow.
 
-    ``end`` is exclusive; ``end`` = -1 means to the end of the file.
+    ``end`` is exclusive; ``end`` = -1 means to the end of the file. ``frame`` is a place in an
+    archive at or before ``start`` where decompression can begin: the offset in the file itself,
+    and that of the decompressed byte there.
     """
 
     file: DataFile
     start: int = 0
     end: int = -1
+    frame: tuple[int, int] = (0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,11 @@ class ScanSettings:
     sample: int = 1000
     max_record: int = 64 << 20
     redact: bool = False
+
+
+def batch_bytes(max_record: int) -> int:
+    """Return the bytes of text after which a batch ends: less where records may be less."""
+    return max(256 << 10, min(8 << 20, max_record // 4))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +199,8 @@ class TextBatch:
     ``role`` / ``marker:FIELD`` / ``attribute:NAME`` to string arrays, null where not stated.
     ``lines`` and ``bytes`` say how much of the file this batch consumed. ``names`` (string) names
     the file of each record where a batch holds the records of several files that are laid out and
-    declared alike; ``file`` is then the first of them.
+    declared alike; ``file`` is then the first of them. ``resume`` is set where all that lies before
+    it in the slice was given: a slice that starts there holds all the rest.
     """
 
     file: DataFile
@@ -202,6 +212,7 @@ class TextBatch:
     lines: int = 0
     bytes: int = 0
     names: pa.Array | None = None
+    resume: int | None = None
 
     def __len__(self) -> int:
         return len(self.position)

@@ -52,7 +52,7 @@ def open_store(
         connection.execute("set enable_progress_bar = false")
         if read_only:
             _lock_down(connection, audit)
-        yield Store(connection)
+        yield Store(connection, audit / "spill")
     finally:
         connection.close()
 
@@ -69,8 +69,15 @@ def _lock_down(connection: duckdb.DuckDBPyConnection, audit: Path) -> None:
 class Store:
     """One open connection. Statements come from .sql files; values only as ``$parameters``."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, spill: Path) -> None:
         self._connection = connection
+        self._spill = spill
+
+    @property
+    def spill(self) -> Path:
+        """The folder for what does not fit into memory; it goes when the audit is done."""
+        self._spill.mkdir(exist_ok=True)
+        return self._spill
 
     def run(self, file: Traversable, parameters: Parameters | None = None) -> None:
         """Run the statements of a .sql file that give no rows: macros, views."""
@@ -102,7 +109,9 @@ class Store:
             raise QueryError("", ValueError("the statement gives no rows"))
         return relation.to_arrow_table()
 
-    def batches(self, sql: str, rows: int = 1024) -> Iterator[pa.RecordBatch]:
+    def batches(
+        self, sql: str, rows: int = 1024, parameters: Parameters | None = None
+    ) -> Iterator[pa.RecordBatch]:
         """Yield the rows of one select in batches, first one without rows, never holding them all.
 
         Any other statement, and more than one, is refused.
@@ -114,7 +123,7 @@ class Store:
             kinds = [str(one.type) for one in self._connection.extract_statements(sql)]
             if len(kinds) != 1 or kinds[0].removeprefix("StatementType.") not in _READING:
                 raise QueryError("", ValueError("only one select is allowed, and it cannot write"))
-            relation = self._connection.sql(sql)
+            relation = self._connection.sql(sql, params=self._named_in(sql, parameters or {}))
             if relation is None:
                 raise QueryError("", ValueError("the statement gives no rows"))
             reader = relation.to_arrow_reader(rows)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -15,7 +15,9 @@ from typing import Any
 
 from provaudit import __version__, directory, remote, report
 from provaudit.audit.digests import is_as_digested
+from provaudit.audit.loading import load_ahead
 from provaudit.audit.measure import judge, measure
+from provaudit.audit.memory import share_of_duckdb
 from provaudit.audit.plan import Plan, make_plan
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.audit.scanning import scan
@@ -29,6 +31,10 @@ from provaudit.store import DATABASE, QueryError, open_store
 __all__ = ["Audit", "Progress", "Request", "audit"]
 
 
+# Told the facts of ``audit.json`` as soon as they are known, before the report is drawn.
+Measured = Callable[[dict[str, Any]], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Audit:
     """A finished audit: where it lies, what it found, and the facts of ``audit.json``."""
@@ -40,13 +46,17 @@ class Audit:
 
 
 def audit(
-    request: Request, *, executor: Executor | None = None, progress: Progress | None = None
+    request: Request,
+    *,
+    executor: Executor | None = None,
+    progress: Progress | None = None,
+    measured: Measured | None = None,
 ) -> Audit:
     """Audit a corpus and write the audit directory; UserError for wrong use or unreadable input.
 
     ``executor`` is any ``concurrent.futures.Executor`` whose workers see the same files; the
     default is processes of this machine. What was committed stays when this is interrupted, and
-    the same call resumes from it.
+    the same call resumes from it. ``measured`` is told the facts before the report is drawn.
     """
     tell = progress or silent
     policy = load_policy(request.policy, Path.cwd())
@@ -55,16 +65,18 @@ def audit(
         request = replace(request, copy=folder)
         directory.prepare(folder, inputs, fresh=request.fresh)
         with directory.locked(folder):
-            return _walk(request, policy, inputs, executor, tell)
+            plan, run = _scanned(request, policy, inputs, executor, tell)
+            return _conclude(plan, request, policy, run, (tell, measured))
 
 
 def _whole(path: str) -> str:
     return shown(path) if is_remote(path) else encodable(os.path.abspath(path))
 
 
-def _walk(
+def _scanned(
     request: Request, policy: Policy, inputs: list[str], executor: Executor | None, tell: Progress
-) -> Audit:
+) -> tuple[Plan, dict[str, Any]]:
+    """Plan and scan; return the plan, and what ``run.json`` says."""
     tell("planning", 0, 0)
     before = directory.read_run(request.folder) or {}
     plan = make_plan(request, before.get("digests", {}), tell)
@@ -74,10 +86,11 @@ def _walk(
     run = _describe(request, plan, policy, inputs)
     directory.write_run(request.folder, run)
     remote.publish(request.out, request.folder, [directory.RUN])
+    load_ahead(request)
     scan(plan, request, executor, tell)
     _require_unchanged(plan)
     remote.fetch(request.out, request.folder, directory.TABLES)
-    return _conclude(plan, request, policy, run, tell)
+    return plan, run
 
 
 def _require_unchanged(plan: Plan) -> None:
@@ -91,14 +104,19 @@ def _require_unchanged(plan: Plan) -> None:
 
 
 def _conclude(
-    plan: Plan, request: Request, policy: Policy, run: dict[str, Any], tell: Progress
+    plan: Plan,
+    request: Request,
+    policy: Policy,
+    run: dict[str, Any],
+    told: tuple[Progress, Measured | None],
 ) -> Audit:
     """Measure, judge and report; the new results replace older ones only when all are there."""
+    tell, measured = told
     tell("measuring", 0, 0)
     out = request.folder
     unfinished = out / (DATABASE + ".tmp")
     unfinished.unlink(missing_ok=True)
-    with open_store(unfinished, memory=request.memory // 2) as store:
+    with open_store(unfinished, memory=share_of_duckdb(request.memory)) as store:
         measure(store, plan, request, policy, run)
         tell("judging", 0, 0)
         findings = judge(store, plan, policy, _today().isoformat())
@@ -106,6 +124,8 @@ def _conclude(
         facts = report.audit_facts(store, run)
     os.replace(unfinished, out / DATABASE)
     report.write_json(facts, out / "audit.json")
+    if measured is not None:
+        measured(facts)
     report.write_html(facts, out / "report.html")
     shutil.rmtree(out / "spill", ignore_errors=True)
     directory.write_run(out, {**run, "complete": True})

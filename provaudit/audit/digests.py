@@ -11,21 +11,24 @@ from provaudit.audit.request import Progress
 from provaudit.model import DataFile
 from provaudit.storage import open_input, shown, state_of
 
+_AT_A_TIME = 64
+
 
 def digests_of(paths: dict[str, int], known: dict[str, Any], tell: Progress) -> dict[str, Any]:
     """Return the digest of each file; hashing lets go of the interpreter, so threads share it.
 
     ``paths`` gives each file's size; digests are named by paths without any keys of a store.
     """
-    total = sum(paths.values())
+    names, total = list(paths), sum(paths.values())
     digests: dict[str, Any] = {}
     done = 0
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as threads:
-        for path, digest in zip(
-            paths, threads.map(lambda path: _digest(path, known), paths), strict=True
-        ):
-            digests[shown(path)] = digest
-            done += digest[0]
+        # Some at a time, since a million waiting files must not become a million futures.
+        for first in range(0, len(paths), _AT_A_TIME):
+            some = names[first : first + _AT_A_TIME]
+            found = list(threads.map(lambda path: _digest(path, known), some))
+            digests.update(zip(map(shown, some), found, strict=True))
+            done += sum(digest[0] for digest in found)
             tell("reading digests", done, total)
     return digests
 

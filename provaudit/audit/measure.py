@@ -13,6 +13,7 @@ import pyarrow as pa
 from provaudit import estimate, evidence, fence, findings, stats
 from provaudit.audit.plan import Plan
 from provaudit.audit.request import Request
+from provaudit.audit.splits import split_of
 from provaudit.model import DataFile, Finding
 from provaudit.policy import Policy
 from provaudit.store import Store
@@ -118,6 +119,7 @@ def _file_row(file: DataFile, plan: Plan) -> dict[str, Any]:
         "sha256": file.sha256,
         "layout": file.layout.said,
         "shape": file.layout.shape,
+        "split": split_of(file.name),
         "in_manifest": plan.manifest is not None and file.source is not None,
     }
 
@@ -145,7 +147,7 @@ _FILES = pa.schema(
     [
         *_strings("file", "source", "format", "compression"),
         ("bytes", pa.int64()),
-        *_strings("sha256", "layout", "shape"),
+        *_strings("sha256", "layout", "shape", "split"),
         ("in_manifest", pa.bool_()),
     ]
 )

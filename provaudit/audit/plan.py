@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files as package_files
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,12 +15,14 @@ from typing import Any
 
 from provaudit import __version__, corpus, manifest, storage
 from provaudit.audit.digests import digests_of
+from provaudit.audit.memory import largest_record
 from provaudit.audit.reference import read_reference
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.errors import UserError
 from provaudit.model import (
     DataFile,
     Finding,
+    Layout,
     Manifest,
     RecordColumns,
     ScanSettings,
@@ -31,7 +34,8 @@ from provaudit.model import (
 DEFAULT_MANIFEST = "provenance.yaml"
 # Input bytes of a shard: small enough to lose little when killed, large enough to cost little.
 SHARD_BYTES = 32 << 20
-_FILES_PER_SHARD = 1000
+_FILES_PER_SHARD = 4000
+_FILES_IN_MEAN = 1000
 _WEST_OF_THE_FENCE = (
     *("corpus", "evidence", "kernels", "scan"),
     *("dates.py", "fence.py", "model.py", "origin.py", "vocabulary.py"),
@@ -62,7 +66,7 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
     found = corpus.find(request.paths, request.out)
     declared, problems = _manifest_of(request, found.root)
     reference = read_reference(request.reference) if request.reference else []
-    settings = ScanSettings(sample=request.sample, redact=request.redact)
+    settings = ScanSettings(request.sample, largest_record(request.memory), request.redact)
     attributes = _attributes(request, declared)
     digests = digests_of({file.path: file.size for file in found.files}, known_digests, tell)
     reader = _Planner(request, declared, attributes)
@@ -102,7 +106,7 @@ class _Planner:
             compression=file.compression,
             size=file.size,
             sha256=sha256,
-            layout=layout,
+            layout=_shared(layout),
             source=self._source(file.name),
             sources=self.manifest.sources if self.manifest and columns.source else (),
         )
@@ -172,23 +176,57 @@ def _shards(files: Sequence[DataFile], settings: ScanSettings) -> Iterator[Shard
     held = 0
     for file in files:
         slices = corpus.slices_of(file, SHARD_BYTES)
-        size = file.size // len(slices)
-        for part in slices:
-            if pending and (held + size > SHARD_BYTES or len(pending) >= _FILES_PER_SHARD):
-                yield _shard(pending, settings)
-                pending, held = [], 0
-            pending.append((part, size))
-            held += size
+        if len(slices) > 1:
+            size = file.size // len(slices)
+            yield from (_shard([(part, size)], settings) for part in slices)
+            continue
+        if pending and (held + file.size > SHARD_BYTES or len(pending) >= _FILES_PER_SHARD):
+            yield _shard(pending, settings)
+            pending, held = [], 0
+        pending.append((slices[0], file.size))
+        held += file.size
+        if _ends_shard(file):
+            yield _shard(pending, settings)
+            pending, held = [], 0
     if pending:
         yield _shard(pending, settings)
 
 
+def _ends_shard(file: DataFile) -> bool:
+    """Return whether a shard of small files ends with this one, whichever come before it.
+
+    So a file that is added or removed changes its own shard and no other: the ends of shards are
+    drawn by the names, more often the larger the files.
+    """
+    drawn = zlib.crc32(file.name.encode("utf-8", "surrogatepass")) / (1 << 32)
+    return drawn < 2 * file.size / SHARD_BYTES + 1 / _FILES_IN_MEAN
+
+
 def _shard(parts: list[tuple[Slice, int]], settings: ScanSettings) -> Shard:
     slices = tuple(part for part, _ in parts)
-    told = [asdict(replace(part, file=replace(part.file, path=""))) for part in slices]
+    told = [_told(part) for part in slices]
     facts = json.dumps([told, asdict(settings), _version_of_the_scan()], sort_keys=True)
     key = hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return Shard(key=key, slices=slices, bytes=sum(size for _, size in parts))
+
+
+def _told(part: Slice) -> list[Any]:
+    """Return all that the tables of a slice depend on; where the file lies is no part of it."""
+    file = part.file
+    content = [file.name, file.format, file.compression, file.size, file.sha256]
+    declared = _told_of_alike(file.layout, file.source, file.sources)
+    return [*content, declared, part.start, part.end, part.frame]
+
+
+# A million files are laid out and declared in a few ways only: each is spelled out, and held, once.
+@lru_cache(maxsize=4096)
+def _told_of_alike(layout: Layout, source: Source | None, sources: tuple[Source, ...]) -> str:
+    return json.dumps([asdict(each) for each in (layout, source, *sources) if each])
+
+
+@lru_cache(maxsize=4096)
+def _shared(layout: Layout) -> Layout:
+    return layout
 
 
 @cache

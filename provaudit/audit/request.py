@@ -1,18 +1,24 @@
 """What a user may ask of an audit; the command line's options in plain form."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Protocol
 
 from provaudit import storage
 from provaudit.directory import TABLES
 
-# Told the stage, the bytes done and the bytes to do; 0 where bytes do not apply.
-Progress = Callable[[str, int, int], None]
+
+class Progress(Protocol):
+    """Told the stage, the bytes done and the bytes to do, and how many rejects there are so far.
+
+    0 where bytes do not apply. ``note`` is a line that is worth more than a moment.
+    """
+
+    def __call__(self, stage: str, done: int, total: int, rejects: int = 0, note: str = "") -> None:
+        """Show how far the audit is."""
 
 
-def silent(stage: str, done: int, total: int) -> None:
+def silent(stage: str, done: int, total: int, rejects: int = 0, note: str = "") -> None:
     """Tell nobody."""
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from concurrent.futures import Executor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 from pathlib import Path
 
 from provaudit import corpus, engines
+from provaudit.audit.memory import workers_for
 from provaudit.audit.plan import Plan
 from provaudit.audit.request import Progress, Request
 from provaudit.engines import local
@@ -17,39 +17,26 @@ from provaudit.engines.ray import ray_engine
 from provaudit.errors import UserError
 from provaudit.kernels.compilation import ABOUT_SECONDS, compile_all, is_compiled
 from provaudit.model import Shard
-from provaudit.scan import Scanner, lose_shard, scan_shard
-from provaudit.scan.partial_tables import committed, keep_only
+from provaudit.scan import Scanner, left_of, lose_shard, scan_shard
+from provaudit.scan.partial_tables import committed, keep_only, resume_points
 
-# Memory that one worker may need at worst, imports included (measured: docs/scale.md).
-WORKER_BYTES = 400 << 20
 _DIED = "the process that read it died; the file may be damaged, or memory too small"
 
 
 def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress) -> None:
     """Scan the shards that are not committed yet, and drop what belongs to no shard."""
-    tables = request.tables
+    tables = _reachable(request.tables)
     keep_only(tables, {shard.key for shard in plan.shards})
     done = committed(tables)
-    todo = [shard for shard in plan.shards if shard.key not in done]
-    total = sum(shard.bytes for shard in plan.shards)
-    counter = local.new_counter()
-    counter.value = total - sum(shard.bytes for shard in todo)
-    scanner = Scanner(_reachable(tables), plan.settings, corpus.read, local.count_bytes)
-
-    finished = counter.value  # where workers cannot reach the counter, whole shards are counted
-
-    def tick() -> None:
-        tell("scanning", min(max(counter.value, finished), total), total)
-
-    def finish(shard: Shard) -> None:
-        nonlocal finished
-        finished += shard.bytes
-
+    todo = _left([shard for shard in plan.shards if shard.key not in done], done)
+    counts = local.new_counts()
+    scanner = Scanner(tables, plan.settings, corpus.read, local.count)
+    tick, finish = _watch(plan, todo, counts, tell)
     if todo and executor is None:
         _compile(tell)
     begun, lost = len(todo), 0
     while todo:
-        with _engine(executor, request, len(todo), counter) as (engine, in_flight):
+        with _engine(executor, request, len(todo), counts) as (engine, in_flight):
             task = partial(scan_shard, scanner)
             dead, todo = engines.run_shards(engine, task, todo, tick, in_flight, finish)
         if dead and executor is not None:
@@ -57,7 +44,8 @@ def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress
                 "the executor that was given broke down; what was scanned is kept: "
                 "run the same audit again with a working one"
             )
-        lost += sum(not _survives_alone(shard, scanner, request, tick) for shard in dead)
+        left = _left(dead, committed(tables)) if dead else []
+        lost += sum(not _survives_alone(shard, scanner, request, tick) for shard in left)
     if lost and lost == begun:
         raise UserError(
             "every process that was started to read the data died: "
@@ -69,6 +57,35 @@ def _reachable(tables: Path | str) -> Path | str:
     return tables.resolve() if isinstance(tables, Path) else tables
 
 
+def _left(shards: Sequence[Shard], done: set[str]) -> list[Shard]:
+    """Return shards without the parts of them that are among what was committed."""
+    resumes = resume_points(done)
+    return [left_of(shard, resumes) for shard in shards]
+
+
+def _watch(
+    plan: Plan, todo: list[Shard], counts: local.Counts, tell: Progress
+) -> tuple[Callable[[], None], Callable[[Shard], None]]:
+    """Return what tells how far the scan is, and what notes a shard that was finished.
+
+    The latter counts where workers cannot reach ``counts``.
+    """
+    total = sum(shard.bytes for shard in plan.shards)
+    finished = counts.bytes.value = total - sum(shard.bytes for shard in todo)
+    if known := len(plan.shards) - len(todo):
+        tell("scanning", 0, 0, note=f"{known} of {len(plan.shards)} shards known from before")
+
+    def tick() -> None:
+        done = min(max(counts.bytes.value, finished), total)
+        tell("scanning", done, total, counts.rejects.value)
+
+    def finish(shard: Shard) -> None:
+        nonlocal finished
+        finished += shard.bytes
+
+    return tick, finish
+
+
 def _compile(tell: Progress) -> None:
     """Compile the kernels once, here, so that the workers find them ready."""
     if not is_compiled():
@@ -76,36 +93,27 @@ def _compile(tell: Progress) -> None:
         compile_all()
 
 
-def workers_for(request: Request, shards: int) -> int:
-    """Return how many processes to use: as asked, else one a processor as memory allows."""
-    wished = request.workers or min(os.cpu_count() or 1, request.memory // WORKER_BYTES)
-    return max(1, min(wished, shards))
-
-
 def _survives_alone(
     shard: Shard, scanner: Scanner, request: Request, tick: Callable[[], None]
 ) -> bool:
     """Scan a shard whose worker died in a process of its own; if that dies too, count it lost."""
-    with _engine(None, request, 1, local.new_counter()) as (engine, in_flight):
+    with _engine(None, request, 1, local.new_counts()) as (engine, in_flight):
         dead, _ = engines.run_shards(engine, partial(scan_shard, scanner), [shard], tick, in_flight)
-    if dead:
-        lose_shard(scanner.tables, shard, _DIED)
+    for left in _left(dead, committed(scanner.tables)) if dead else ():
+        lose_shard(scanner.tables, left, _DIED)
     return not dead
 
 
-@contextmanager
 def _engine(
-    executor: Executor | None, request: Request, shards: int, counter: local.Counter
-) -> Iterator[tuple[Executor, int]]:
+    executor: Executor | None, request: Request, shards: int, counts: local.Counts
+) -> AbstractContextManager[tuple[Executor, int]]:
     """Give the caller's executor, or the engine asked for, which is gone when the scan ends.
 
     The number beside it says how many shards to keep in flight.
     """
     if executor is not None:
-        yield executor, engines.IN_FLIGHT
-    elif request.engine == "ray":
-        with ray_engine(request.workers, counter) as engine:
-            yield engine
-    else:
-        with local.local_engine(workers_for(request, shards), counter) as engine:
-            yield engine
+        return nullcontext((executor, engines.IN_FLIGHT))
+    if request.engine == "ray":
+        return ray_engine(request.workers)
+    workers = workers_for(request.workers, request.memory, shards)
+    return local.local_engine(workers, counts)

@@ -17,12 +17,18 @@ class Bar:
         self._bar: tqdm[Any] | None = None
         self._stage = ""
 
-    def __call__(self, stage: str, done: int, total: int) -> None:
-        """Show that ``stage`` has done ``done`` of ``total`` bytes; 0 where bytes do not apply."""
+    def __call__(self, stage: str, done: int, total: int, rejects: int = 0, note: str = "") -> None:
+        """Show that ``stage`` has done ``done`` of ``total`` bytes; 0 where bytes do not apply.
+
+        ``rejects`` are those so far; a ``note`` stays on the terminal.
+        """
         if not self._shown:
             return
+        if note:
+            self.close()
+            sys.stderr.write(f"{note}\n")
         if total:
-            self._bytes(stage, done, total)
+            self._bytes(stage, done, total, rejects)
         else:
             self.close()
             sys.stderr.write(f"\r\x1b[K{stage} …")
@@ -37,7 +43,7 @@ class Bar:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
 
-    def _bytes(self, stage: str, done: int, total: int) -> None:
+    def _bytes(self, stage: str, done: int, total: int, rejects: int) -> None:
         from tqdm import tqdm
 
         if stage != self._stage:
@@ -53,4 +59,5 @@ class Bar:
                 leave=False,
                 dynamic_ncols=True,
             )
+        self._bar.set_postfix_str(f"{rejects:,} rejected", refresh=False)
         self._bar.update(done - self._bar.n)

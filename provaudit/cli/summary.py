@@ -11,9 +11,9 @@ from provaudit.storage import join, shown
 _PLACES_SHOWN = 3  # findings of one rule; the report has all
 
 
-def summary(facts: dict[str, Any], out: Path | str) -> str:
+def summary(facts: dict[str, Any]) -> str:
     """Return the summary of an audit from the facts of ``audit.json``."""
-    return "\n".join([*_corpus(facts), *_origin(facts), *_findings(facts), *_places(facts, out)])
+    return "\n".join([*_corpus(facts), *_origin(facts), *_findings(facts)])
 
 
 def _corpus(facts: dict[str, Any]) -> list[str]:
@@ -85,10 +85,11 @@ def _finding(finding: dict[str, Any]) -> str:
     return f"  {finding['level']:<7} {finding['code']} {message}{waived}"
 
 
-def _places(facts: dict[str, Any], out: Path | str) -> list[str]:
+def places(facts: dict[str, Any], out: Path | str) -> str:
+    """Return what to read next, once the report is written."""
     unmeasured = len(facts.get("not_measured", []))
     said = [f"{unmeasured} things could not be measured; the report says which"] * bool(unmeasured)
-    return [*said, f"report: {_report(out)}"]
+    return "\n".join([*said, f"report: {_report(out)}"])
 
 
 def _report(out: Path | str) -> Path | str:

@@ -21,10 +21,11 @@ def read_arrow(job: Job) -> Iterator[Item]:
     """Yield the rows of an Arrow file; position is the row number."""
     file = job.slice.file
     truncated: list[Truncated] = []
-    first = 0
+    first, start, end = 0, job.slice.start, job.slice.end
     with _uncompressed(file.path, file.compression, truncated) as path:
         try:
-            for batch, done in _batches(path, file.size):
+            first = _rows_before(path, start)
+            for batch, done in _batches(path, file.size, start, end):
                 validate(batch)
                 yield from items_of_batch(batch, job, first)
                 first += batch.num_rows
@@ -34,6 +35,17 @@ def read_arrow(job: Job) -> Iterator[Item]:
             yield job.reject("unreadable", detail, records=None)
     if truncated:
         raise truncated[0]
+
+
+def record_batches(path: str) -> int:
+    """Return how many record batches can be read each by itself; 0 where there are none such."""
+    try:
+        with _source(path) as source:
+            reader = _open(source)
+            random = isinstance(reader, pa.RecordBatchFileReader)
+            return reader.num_record_batches if random else 0
+    except BROKEN:
+        return 0
 
 
 def arrow_columns(path: str) -> tuple[str, ...]:
@@ -62,14 +74,26 @@ def _uncompressed(path: str, compression: str, truncated: list[Truncated]) -> It
         yield bare.name
 
 
-def _batches(path: str, size: int) -> Iterator[tuple[pa.RecordBatch, int]]:
+def _rows_before(path: str, batch: int) -> int:
+    """Return how many rows the batches before one hold, seen from a column that is cheap."""
+    if batch == 0:
+        return 0
+    with _source(path) as source:
+        schema = pa.ipc.open_file(source).schema
+        cheap = [i for i, kind in enumerate(schema.types) if pa.types.is_primitive(kind)]
+        options = pa.ipc.IpcReadOptions(included_fields=cheap[:1] or [0])
+        reader = pa.ipc.open_file(source, options=options)
+        return sum(reader.get_batch(number).num_rows for number in range(batch))
+
+
+def _batches(path: str, size: int, start: int, end: int) -> Iterator[tuple[pa.RecordBatch, int]]:
     """Yield batches, each with how many of the file's ``size`` bytes are done after it."""
     with _source(path) as source:
         reader = _open(source)
         if isinstance(reader, pa.RecordBatchFileReader):
             count = reader.num_record_batches
-            for number in range(count):
-                yield reader.get_batch(number), size * (number + 1) // count
+            for number in range(start, count if end < 0 else end):
+                yield reader.get_batch(number), size * (number + 1 - start) // count
         else:
             for batch in reader:
                 yield batch, min(source.tell(), size)

@@ -7,11 +7,10 @@ import pyarrow as pa
 
 from provaudit.corpus.blocks import sizes_of
 from provaudit.corpus.pick import Picked, column_names, pick
-from provaudit.corpus.rows import Block, Item, Job, Row
-from provaudit.model import Reject, TextBatch
+from provaudit.corpus.rows import Block, Item, Job, Mark, Row
+from provaudit.model import Reject, TextBatch, batch_bytes
 
 RECORDS = 4096
-TEXT_BYTES = 8 << 20
 
 
 @dataclass(slots=True)
@@ -44,6 +43,7 @@ class _Pending:
 
     def __init__(self, job: Job) -> None:
         self._job, self._lines, self._bytes = job, 0, 0
+        self._most = batch_bytes(job.limit)
         self._names = column_names(job.slice.file.layout)
         self._forget()
 
@@ -66,23 +66,27 @@ class _Pending:
 
     def full(self) -> bool:
         many = self.records >= RECORDS or len(self.rejects) >= RECORDS
-        return many or self.size >= TEXT_BYTES
+        return many or self.size >= self._most
 
     def has_room_for(self, block: Block) -> bool:
         fits = self.records + len(block.position) <= RECORDS
-        return not self.records or (fits and self.size + _bytes(block) <= TEXT_BYTES)
+        return not self.records or (fits and self.size + _bytes(block) <= self._most)
 
     def empty(self) -> bool:
         tally = self._job.tally
         counted = (self._lines, self._bytes) == (tally.lines, tally.bytes)
         return not self.records and not self.rejects and counted
 
-    def batch(self) -> TextBatch:
-        """Return the batch, which says what the tally counted since the last, and begin anew."""
+    def batch(self, mark: Mark | None = None) -> TextBatch:
+        """Return the batch, which says what the tally counted since the last, and begin anew.
+
+        At a ``mark`` the lines before it count, since a reader may be ahead of what it gave.
+        """
         self._end_rows(at_least_one=True)
         block, rejects, tally = _one(self._blocks), tuple(self.rejects), self._job.tally
-        lines, size = tally.lines - self._lines, tally.bytes - self._bytes
-        self._lines, self._bytes = tally.lines, tally.bytes
+        seen = mark.lines if mark else tally.lines
+        lines, size = seen - self._lines, tally.bytes - self._bytes
+        self._lines, self._bytes = seen, tally.bytes
         self._forget()
         return TextBatch(
             file=self._job.slice.file,
@@ -93,6 +97,7 @@ class _Pending:
             rejects=rejects,
             lines=lines,
             bytes=size,
+            resume=mark.resume if mark else None,
         )
 
     def _end_rows(self, *, at_least_one: bool = False) -> None:
@@ -106,10 +111,12 @@ def batches_of(items: Iterator[Item], job: Job) -> Iterator[TextBatch]:
     pending = _Pending(job)
     for item in items:
         if isinstance(item, Block):
-            for part in _parts(item):
+            for part in _parts(item, batch_bytes(job.limit)):
                 if not pending.has_room_for(part):
                     yield pending.batch()
                 pending.add_block(part)
+        elif isinstance(item, Mark):
+            yield pending.batch(item)
         else:
             _take(item, job, pending)
         if pending.full():
@@ -155,16 +162,16 @@ def _one(blocks: list[Block]) -> Block:
     return Block(position, text, prompt, tuple(map(pa.concat_arrays, cells)))
 
 
-def _parts(block: Block) -> Iterator[Block]:
+def _parts(block: Block, most: int) -> Iterator[Block]:
     """Cut a block where it grows beyond what a batch may hold."""
     rows = len(block.position)
-    if _bytes(block) <= TEXT_BYTES:
+    if _bytes(block) <= most:
         yield from (_part(block, start, start + RECORDS) for start in range(0, rows, RECORDS))
         return
     start, held = 0, 0
     for end, size in enumerate(sizes_of(block.text, block.prompt).to_pylist(), 1):
         held += size
-        if held >= TEXT_BYTES or end - start >= RECORDS or end == rows:
+        if held >= most or end - start >= RECORDS or end == rows:
             yield _part(block, start, end)
             start, held = end, 0
 

@@ -6,15 +6,16 @@ Quoting is strict: a quote that is never closed costs the line that opened it, n
 import csv
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 
 from provaudit.corpus.csv_feed import Feed
 from provaudit.corpus.csv_rows import CsvRow, CsvRows
 from provaudit.corpus.encoding import NOT_UTF8, looks_like_utf16
 from provaudit.corpus.lines import lines_of_slice
 from provaudit.corpus.row_lists import RowLists
-from provaudit.corpus.rows import Item, Job, Row, unique_names
+from provaudit.corpus.rows import MARK_BYTES, Item, Job, Mark, Row, Tally, unique_names
 from provaudit.corpus.streams import FAILURES, head_of
-from provaudit.model import Reject
+from provaudit.model import Reject, Slice
 
 DELIMITERS = ",\t;|"
 
@@ -31,9 +32,10 @@ def read_csv(job: Job) -> Iterator[Item]:
         yield job.reject("bad_utf8", NOT_UTF8, offset=0, records=None)
         return
     csv.field_size_limit(job.limit + 1)
+    delimiter = delimiter_of(head, file.name)
     feed = Feed(lines_of_slice(job), job.limit)
-    rows = CsvRows(feed, delimiter_of(head, file.name), job)
-    header = _header(rows, feed)
+    rows = CsvRows(feed, delimiter, job)
+    header = _header(rows, feed) if job.slice.start == 0 else _first_row(job, delimiter)
     if isinstance(header, Reject):
         detail = f"the first line cannot be read as column names: {header.detail}"
         yield job.reject(header.reason, detail, line=1, offset=0, records=None)
@@ -63,6 +65,12 @@ def delimiter_of(head: bytes, name: str) -> str:
     return best if best in unquoted else ","
 
 
+def _first_row(job: Job, delimiter: str) -> CsvRow | Reject | None:
+    whole = replace(job, slice=Slice(job.slice.file), tally=Tally())
+    feed = Feed(lines_of_slice(whole), job.limit)
+    return _header(CsvRows(feed, delimiter, whole), feed)
+
+
 def _header(rows: CsvRows, feed: Feed) -> CsvRow | Reject | None:
     while not feed.ended():
         for row in rows.next():
@@ -72,9 +80,13 @@ def _header(rows: CsvRows, feed: Feed) -> CsvRow | Reject | None:
 
 def _records(rows: Iterator[CsvRow | Reject], names: list[str], job: Job) -> Iterator[Item]:
     """Yield the rejects among the rows, and what the rows hold: in blocks, or as they are."""
-    held = RowLists(job, names)
+    held, marked = RowLists(job, names), job.slice.start
     try:
         for row in rows:
+            if isinstance(row, CsvRow) and row.offset - marked >= MARK_BYTES:
+                yield from held.rest()
+                marked = row.offset
+                yield Mark(marked, row.number - 1)
             if isinstance(row, Reject):
                 yield row
             elif len(row.cells) != len(names):

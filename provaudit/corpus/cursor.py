@@ -7,9 +7,9 @@ from collections.abc import Iterator
 class Cursor:
     """A place in a stream of chunks that can be moved to the next byte of a kind."""
 
-    def __init__(self, chunks: Iterator[bytes], limit: int) -> None:
+    def __init__(self, chunks: Iterator[bytes], limit: int, begin: int = 0) -> None:
         self._chunks, self._limit = chunks, limit
-        self._chunk, self._at, self._base = b"", 0, 0
+        self._chunk, self._at, self._base = b"", 0, begin
         self._kept: list[bytes] | None = None
         self._size = 0
 

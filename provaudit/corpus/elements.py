@@ -49,9 +49,17 @@ def json_shape(head: bytes) -> Shape:
     return "lines" if rest.strip() and first.rstrip().endswith(b"}") else "values"
 
 
-def elements_of(chunks: Iterator[bytes], shape: Shape, limit: int) -> Iterator[Element]:
-    """Yield the elements of a file of the given shape; those above ``limit`` bytes without data."""
-    cursor = Cursor(chunks, limit)
+def elements_of(
+    chunks: Iterator[bytes], shape: Shape, limit: int, begin: int = 0
+) -> Iterator[Element]:
+    """Yield the elements of a file of the given shape; those above ``limit`` bytes without data.
+
+    ``chunks`` may ``begin`` at the offset of an element, unless the shape is ``wrapped``.
+    """
+    cursor = Cursor(chunks, limit, begin)
+    if begin:
+        yield from _rest(cursor, shape)
+        return
     first = cursor.seek(_ANY)
     if first == _MARK[:1]:
         for _ in _MARK:
@@ -62,11 +70,15 @@ def elements_of(chunks: Iterator[bytes], shape: Shape, limit: int) -> Iterator[E
     elif shape == "list":
         cursor.seek(_ANY)
         cursor.step()
-        yield from _elements(cursor, closed_by=b"]")
-        if cursor.seek(_ANY):
-            yield Element(cursor.offset, None, "bad_json", "text after the end of the list")
+        yield from _rest(cursor, shape)
     else:
-        yield from _elements(cursor, closed_by=b"")
+        yield from _rest(cursor, shape)
+
+
+def _rest(cursor: Cursor, shape: Shape) -> Iterator[Element]:
+    yield from _elements(cursor, closed_by=b"]" if shape == "list" else b"")
+    if shape == "list" and cursor.seek(_ANY):
+        yield Element(cursor.offset, None, "bad_json", "text after the end of the list")
 
 
 def _wrapped_lists(cursor: Cursor) -> Iterator[None]:

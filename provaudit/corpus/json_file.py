@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from provaudit.corpus.elements import Element, elements_of, json_shape
 from provaudit.corpus.encoding import NOT_UTF8, looks_like_utf16
 from provaudit.corpus.parse import parsed_row
-from provaudit.corpus.rows import Item, Job
+from provaudit.corpus.rows import MARK_BYTES, Item, Job, Mark
 from provaudit.corpus.streams import chunks_of, head_of, open_bytes
 
 _PROBE = 1 << 20
@@ -22,8 +22,16 @@ def read_json(job: Job) -> Iterator[Item]:
     if shape == "nothing" and head.strip():
         yield job.reject("bad_json", "begins with neither { nor [", offset=0, records=None)
         return
-    with open_bytes(file.path, file.compression) as stream:
-        for element in elements_of(chunks_of(stream), shape, job.limit):
+    # A list in a wrapper can only be found again from the beginning.
+    start = marked = job.slice.start
+    begin = 0 if shape == "wrapped" else start
+    with open_bytes(file.path, file.compression, begin) as stream:
+        for element in elements_of(chunks_of(stream), shape, job.limit, begin):
+            if element.offset < start:
+                continue
+            if element.offset - marked >= MARK_BYTES:
+                marked = element.offset
+                yield Mark(marked)
             yield _item(job, element)
             job.tally.bytes = stream.tell()
 

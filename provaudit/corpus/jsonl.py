@@ -11,7 +11,7 @@ from provaudit.corpus.gather import Gathered, columns_of, wide_rows
 from provaudit.corpus.lines import Line, Lines, lines_of_slice
 from provaudit.corpus.parse import parsed_row
 from provaudit.corpus.repeats import may_repeat
-from provaudit.corpus.rows import Item, Job, Row
+from provaudit.corpus.rows import MARK_BYTES, Item, Job, Mark, Row
 from provaudit.corpus.streams import FAILURES, head_of
 from provaudit.model import Reject
 
@@ -26,10 +26,14 @@ def read_jsonl(job: Job) -> Iterator[Item]:
         if job.slice.start == 0:
             yield job.reject("bad_utf8", NOT_UTF8, offset=0, records=None)
         return
-    gathered = Gathered(job)
+    gathered, marked = Gathered(job), job.slice.start
     try:
         for lines in lines_of_slice(job):
             yield from _taken_at_once(lines, job, gathered) or _taken(lines, job, gathered)
+            if lines.offsets[-1] - marked >= MARK_BYTES:
+                yield from gathered.rest()
+                marked = lines.offsets[-1]
+                yield Mark(marked, job.tally.lines)
     except FAILURES:
         yield from gathered.rest()  # what came before the damage is kept
         raise

@@ -56,15 +56,16 @@ def lines_of_slice(job: Job) -> Iterator[Lines]:
     file, start, end = job.slice.file, job.slice.start, job.slice.end
     stop = None if end < 0 else end
     with (
-        open_bytes(file.path, file.compression, max(start - 1, 0)) as stream,
+        open_bytes(file.path, file.compression, max(start - 1, 0), job.slice.frame) as stream,
         chunks_ahead(stream, file.size) as chunks,
     ):
-        watched = _Watched(chunks)
+        watched, before = _Watched(chunks), job.slice.frame[0]
         for lines in _lines_from(watched, job, stop):
             job.tally.lines += len(lines.data)
             # A line may reach into the next slice; its bytes count there.
-            behind = watched.behind if stream.compressed else lines.offsets[-1] - start
-            job.tally.bytes = min(max(behind, job.tally.bytes), size_of(job.slice))
+            behind = watched.behind - before if stream.compressed else lines.offsets[-1] - start
+            most = file.size if stream.compressed else size_of(job.slice)
+            job.tally.bytes = min(max(behind, job.tally.bytes), most)
             yield lines
 
 

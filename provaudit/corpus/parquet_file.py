@@ -9,8 +9,12 @@ import pyarrow.parquet as pq
 
 from provaudit.corpus.columnar import BROKEN, rows_per_lot
 from provaudit.corpus.lots import items_of_batch
+from provaudit.corpus.pages import pages_of
 from provaudit.corpus.rows import Item, Job, unique_names
-from provaudit.storage import RemoteFile, is_remote
+from provaudit.storage import RemoteFile, is_remote, open_input
+
+# A column chunk that is smaller has no page that needs a look.
+_WORTH_A_LOOK = 1 << 20
 
 
 def read_parquet(job: Job) -> Iterator[Item]:
@@ -55,10 +59,19 @@ def parquet_columns(path: str) -> tuple[str, ...]:
 
 def _row_group(source: pq.ParquetFile, group: int, first: int, job: Job) -> Iterator[Item]:
     facts, done = source.metadata.row_group(group), 0
+    names = _projection(source.schema_arrow.names, job)
+    largest = _largest_page(job.slice.file.path, facts, names)
+    if largest > job.limit:
+        detail = (
+            f"row group {group}, {facts.num_rows} rows: a page of {largest} bytes, "
+            f"and no record of more than {job.limit} bytes is read with this --memory"
+        )
+        yield job.reject("too_long", detail, records=facts.num_rows)
+        return
     batches = source.iter_batches(
         batch_size=rows_per_lot(facts.total_byte_size, facts.num_rows, job.rows),
         row_groups=[group],
-        columns=_projection(source.schema_arrow.names, job),
+        columns=names,
         use_threads=False,
     )
     try:
@@ -68,6 +81,22 @@ def _row_group(source: pq.ParquetFile, group: int, first: int, job: Job) -> Iter
     except BROKEN as error:
         lost = facts.num_rows - done
         yield job.reject("unreadable", f"row group {group}, {lost} rows: {error}", records=lost)
+
+
+def _largest_page(path: str, facts: pq.RowGroupMetaData, names: list[str] | None) -> int:
+    """Return the bytes of the largest page that would be decoded; 0 where none can be large."""
+    largest = 0
+    with open_input(path) as raw:
+        for number in range(facts.num_columns):
+            column = facts.column(number)
+            if names is not None and column.path_in_schema.split(".")[0] not in names:
+                continue
+            if column.total_uncompressed_size > _WORTH_A_LOOK:
+                first = column.dictionary_page_offset or column.data_page_offset
+                start = min(first, column.data_page_offset)
+                pages = pages_of(raw, start, column.total_compressed_size)
+                largest = max(largest, *(page.size for page in pages), 0)
+    return largest
 
 
 def _projection(names: list[str], job: Job) -> list[str] | None:

@@ -30,6 +30,21 @@ class Block(NamedTuple):
     cells: tuple[pa.Array, ...]
 
 
+class Mark(NamedTuple):
+    """All records before ``resume`` were given: a slice that starts there holds the rest.
+
+    ``lines`` is how many lines of this slice lie before it.
+    """
+
+    resume: int
+    lines: int = 0
+
+
+# A reader marks its place after this many decompressed bytes, so that a scan can commit what it
+# has, and one that was killed can go on from there.
+MARK_BYTES = 128 << 20
+
+
 @dataclass(slots=True)
 class Tally:
     """How much of its slice a reader has consumed; ``bytes`` as they lie on disk."""
@@ -66,7 +81,7 @@ class Job:
         return Reject(self.slice.file.name, reason, plain(detail), line, offset, records)
 
 
-Item = Row | Block | Reject
+Item = Row | Block | Reject | Mark
 Reader = Callable[[Job], Iterator[Item]]
 
 

@@ -43,17 +43,36 @@ class ByteStream:
 
 
 @contextmanager
-def open_bytes(path: str, compression: str, start: int = 0) -> Iterator[ByteStream]:
-    """Open a file for reading its decompressed bytes; ``start`` only where it is not compressed."""
+def open_bytes(
+    path: str, compression: str, start: int = 0, frame: tuple[int, int] = (0, 0)
+) -> Iterator[ByteStream]:
+    """Open a file for reading its decompressed bytes from ``start`` on.
+
+    In an archive, decompression begins at ``frame`` (see Slice); what lies before is passed over.
+    """
     with open_input(path) as raw:
         if compression == PLAIN:
             raw.seek(start)
             yield ByteStream(raw.read, raw.tell, compressed=False)
         else:
             empty = raw.seek(0, os.SEEK_END) == 0
-            raw.seek(0)
+            raw.seek(frame[0])
             read = _empty if empty else _READERS[compression](raw)
-            yield ByteStream(read, raw.tell, compressed=True)
+            stream = ByteStream(read, raw.tell, compressed=True)
+            _pass_over(stream, start - frame[1])
+            yield stream
+
+
+def _pass_over(stream: ByteStream, size: int) -> None:
+    """Read ``size`` decompressed bytes for nothing, fewer where there are no more."""
+    while size > 0:
+        try:
+            passed = len(stream.read(min(size, _ARCHIVE_CHUNK)))
+        except _DECODE_ERRORS:
+            return  # whoever reads on meets the same damage, and tells it
+        if not passed:
+            return
+        size -= passed
 
 
 def chunks_of(stream: ByteStream) -> Iterator[bytes]:

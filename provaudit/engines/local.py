@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.connection import wait
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 class Counter(Protocol):
-    """A number shared between processes: how many bytes all workers have read."""
+    """A number shared between processes."""
 
     value: int
 
@@ -20,17 +20,24 @@ class Counter(Protocol):
         """Return the lock that guards ``value``."""
 
 
-_counter: Counter | None = None
+class Counts(NamedTuple):
+    """What all workers have read so far, and what of it was rejected."""
+
+    bytes: Counter
+    rejects: Counter
 
 
-def new_counter() -> Counter:
-    """Return a counter that can be given to ``local_executor``."""
-    counter: Counter = multiprocessing.get_context("spawn").Value("q", 0)
-    return counter
+_counts: Counts | None = None
 
 
-def local_executor(workers: int, counter: Counter) -> ProcessPoolExecutor:
-    """Return an executor of ``workers`` fresh processes that report their bytes to ``counter``.
+def new_counts() -> Counts:
+    """Return counts that can be given to ``local_executor``."""
+    context = multiprocessing.get_context("spawn")
+    return Counts(context.Value("q", 0), context.Value("q", 0))
+
+
+def local_executor(workers: int, counts: Counts) -> ProcessPoolExecutor:
+    """Return an executor of ``workers`` fresh processes that report to ``counts``.
 
     Processes are spawned, since forking a process with Arrow's threads is not safe.
     """
@@ -38,14 +45,14 @@ def local_executor(workers: int, counter: Counter) -> ProcessPoolExecutor:
         workers,
         mp_context=multiprocessing.get_context("spawn"),
         initializer=_start_worker,
-        initargs=(counter,),
+        initargs=(counts,),
     )
 
 
 @contextmanager
-def local_engine(workers: int, counter: Counter) -> Iterator[tuple[Executor, int]]:
+def local_engine(workers: int, counts: Counts) -> Iterator[tuple[Executor, int]]:
     """Give local processes that are gone afterwards, and how many shards to keep in flight."""
-    pool = local_executor(workers, counter)
+    pool = local_executor(workers, counts)
     try:
         yield pool, workers + 1
         pool.shutdown()
@@ -54,11 +61,12 @@ def local_engine(workers: int, counter: Counter) -> Iterator[tuple[Executor, int
         raise
 
 
-def count_bytes(number: int) -> None:
-    """Add to the counter of this worker; does nothing where an engine has none."""
-    if _counter is not None:
-        with _counter.get_lock():
-            _counter.value += number
+def count(size: int, rejects: int) -> None:
+    """Add to the counts of this worker; does nothing where an engine has none."""
+    for counter, number in zip(_counts or (), (size, rejects), strict=False):
+        if number:
+            with counter.get_lock():
+                counter.value += number
 
 
 def stop(executor: ProcessPoolExecutor) -> None:
@@ -68,9 +76,9 @@ def stop(executor: ProcessPoolExecutor) -> None:
     executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _start_worker(counter: Counter) -> None:
-    global _counter
-    _counter = counter
+def _start_worker(counts: Counts) -> None:
+    global _counts
+    _counts = counts
     # Ctrl-C reaches the whole process group: a worker ends without a traceback, the parent reports.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     threading.Thread(target=_die_with_parent, daemon=True).start()

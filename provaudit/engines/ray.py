@@ -8,7 +8,6 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
 from typing import Any
 
-from provaudit.engines.local import Counter
 from provaudit.errors import UserError
 
 ADDRESS = "RAY_ADDRESS"
@@ -62,13 +61,12 @@ class RayExecutor(Executor):
 
 
 @contextmanager
-def ray_engine(workers: int | None, counter: Counter) -> Iterator[tuple[Executor, int]]:
+def ray_engine(workers: int | None) -> Iterator[tuple[Executor, int]]:
     """Give an executor over Ray, and how many shards to keep in flight.
 
     Uses the Ray that the program has connected to, else the cluster that RAY_ADDRESS names, else
     starts Ray on this machine with ``workers`` processors and ends it again. Raises UserError
-    where Ray is not installed or its cluster does not answer. ``counter`` stays as it is, since
-    other machines cannot reach it.
+    where Ray is not installed or its cluster does not answer.
     """
     ray = _ray()
     ours = not ray.is_initialized()

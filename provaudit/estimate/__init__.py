@@ -2,5 +2,6 @@
 
 from provaudit.estimate.diversity import measure_diversity, no_diversity
 from provaudit.estimate.near_duplicates import find_near_duplicates
+from provaudit.estimate.tokens import load_tokenizer
 
-__all__ = ["find_near_duplicates", "measure_diversity", "no_diversity"]
+__all__ = ["find_near_duplicates", "load_tokenizer", "measure_diversity", "no_diversity"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pkgutil
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 
 Segment = Callable[[str], list[str]]
 
@@ -47,20 +47,30 @@ def by_character(text: str, language: str) -> bool:
     return 2 * len(_SPACELESS.findall(text)) > len(_LETTER_OR_DIGIT.findall(text))
 
 
+def load_tokenizer() -> None:
+    """Import spaCy, which takes most of a second, before it is needed."""
+    _known()
+
+
 def first_tokens(text: str, language: str, count: int) -> list[str]:
     """Return the first ``count`` tokens, fewer if the text is shorter.
 
     Tokens are in lower case and hold a letter or digit; ``language`` is a normalised code. A run
     of more than 100 characters without white space is cut.
     """
+    return list(_first_tokens(text, language, count))
+
+
+# A text is asked for twice: as one of its source, and as one of all.
+@lru_cache(maxsize=4096)
+def _first_tokens(text: str, language: str, count: int) -> tuple[str, ...]:
     if by_character(text, language):
-        return _LETTER_OR_DIGIT.findall(text.lower())[:count]
+        return tuple(_LETTER_OR_DIGIT.findall(text.lower())[:count])
     # White space always separates tokens, so `count` chunks hold `count` tokens or more.
     chunks = filter(_LETTER_OR_DIGIT.search, _LONG_RUN.sub(r"\g<0> ", text).split())
     start = " ".join(chunk for chunk, _ in zip(chunks, range(count), strict=False))
-    return [token for token in _tokenizer(language)(start) if _LETTER_OR_DIGIT.search(token)][
-        :count
-    ]
+    tokens = [token for token in _tokenizer(language)(start) if _LETTER_OR_DIGIT.search(token)]
+    return tuple(tokens[:count])
 
 
 @cache

@@ -27,17 +27,16 @@ def find_patterns(batch: TextBatch, detector: str, patterns: tuple[Pattern, ...]
     """Return the hits of these patterns in the batch's texts, in order of row, offset and code."""
     hits: list[Hit] = []
     shape = batch.file.layout.shape
-    for row in _candidates(batch.text, patterns):
+    for row in rows_with_literals(batch.text, patterns).to_pylist():
         context = Context(batch.text[row].as_py(), shape)
         hits.extend(_hits_in(context, row, detector, patterns))
     return hits_table(hits)
 
 
-def _candidates(text: pa.Array, patterns: tuple[Pattern, ...]) -> list[int]:
-    """Rows that hold a literal of some pattern, in any case."""
+def rows_with_literals(text: pa.Array, patterns: tuple[Pattern, ...]) -> pa.Array:
+    """Return the rows (uint64) whose text holds a literal of some pattern, in any case."""
     holds = pc.match_substring_regex(text, pattern=_any_literal(patterns), ignore_case=True)
-    rows: list[int] = pc.indices_nonzero(pc.fill_null(holds, False)).to_pylist()
-    return rows
+    return pc.indices_nonzero(pc.fill_null(holds, False))
 
 
 @cache

@@ -15,6 +15,8 @@ import pyarrow as pa
 from provaudit.kernels import (
     characters,
     content,
+    language,
+    language_model,
     lexicon,
     minhash,
     ngrams,
@@ -39,6 +41,7 @@ KERNELS: tuple[Any, ...] = (
     ngrams._sample,
     lexicon._enter,
     lexicon._find,
+    language_model._guess,
 )
 ABOUT_SECONDS = 20
 _EXAMPLE = ["One, two. Zwei; drei!\nOne, two", None]
@@ -55,13 +58,15 @@ def compile_all() -> float:
     for file in _cached():
         if file.stat().st_mtime < newest:
             file.unlink(missing_ok=True)
-    _, found = text.measure_with_words(pa.array(_EXAMPLE, pa.large_string()))
+    example = pa.array(_EXAMPLE, pa.large_string())
+    _, found = text.measure_with_words(example)
     repetition.find_repetition(found)
     minhash.sign(found)
-    minhash.shingles_of(found, 0, 1)
+    minhash.shingles_of(found, np.zeros(1, np.int64), 1)
     score.score(found, np.zeros(score.BUCKETS, np.int8))
     ngrams.sample_ngrams(found, ngrams.limit_for(1))
     lexicon.find_phrases(found, lexicon.build_lexicon(["one two"]))
+    language.identify(example)
     return perf_counter() - began
 
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from provaudit.kernels.jit import inlined, integer, kernel
+from provaudit.kernels.jit import inlined, kernel
 
 _ONE = np.uint64(1)
 
@@ -46,11 +46,13 @@ def clear(table: HashTable, items: int) -> np.uint64:
 
 
 @inlined
-def add(keys: NDArray[np.uint64], seen: NDArray[np.uint32], mask: np.uint64, key: np.uint64) -> int:
-    """Count ``key`` once more; return how often it has been added, this time included."""
+def add(
+    keys: NDArray[np.uint64], seen: NDArray[np.uint32], mask: np.uint64, key: np.uint64
+) -> np.uint64:
+    """Count ``key`` once more; return its slot: ``seen`` of it includes this time."""
     slot = key & mask
     while seen[slot] != 0 and keys[slot] != key:
         slot = (slot + _ONE) & mask
     keys[slot] = key
     seen[slot] += np.uint32(1)
-    return integer(seen[slot])
+    return slot

@@ -13,7 +13,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from provaudit.kernels.buffers import lists, to_arrow
+from provaudit.kernels.buffers import lists, numbers, to_arrow
 from provaudit.kernels.hashing import extend, mix
 from provaudit.kernels.jit import kernel
 from provaudit.kernels.words import Tokens
@@ -54,12 +54,15 @@ def sign(words: Tokens) -> Signatures:
     return Signatures(lists(bands, empty), lists(signature, empty), rank)
 
 
-def shingles_of(words: Tokens, row: int, most: int) -> NDArray[np.uint64]:
-    """Return the distinct 5-gram hashes of one record, ascending, the ``most`` smallest."""
-    values = words.values[words.offsets[row] : words.offsets[row + 1]]
-    hashes = np.empty(max(1, len(values) - SHINGLE + 1) if len(values) else 0, np.uint64)
-    _hash_shingles(values, min(SHINGLE, len(values)), hashes)
-    return np.unique(hashes)[:most]
+def shingles_of(words: Tokens, rows: NDArray[np.int64], most: int) -> pa.Array:
+    """Return of each record in ``rows`` the distinct 5-gram hashes, ascending, ``most`` at most.
+
+    A list array of uint64; the smallest stay. Fewer than 5 words are one shingle, none are none.
+    """
+    hashes = np.empty(int((words.offsets[rows + 1] - words.offsets[rows]).sum()), np.uint64)
+    offsets = np.zeros(len(rows) + 1, np.int64)
+    used = _hash_shingles(words, np.ascontiguousarray(rows), most, hashes, offsets)
+    return pa.ListArray.from_arrays(numbers(offsets.astype(np.int32)), numbers(hashes[:used]))
 
 
 def _splitmix(count: int) -> list[int]:
@@ -119,12 +122,38 @@ def _shingle(values: NDArray[np.uint64], size: int, shingles: NDArray[np.uint32]
 
 
 @kernel
-def _hash_shingles(values: NDArray[np.uint64], size: int, hashes: NDArray[np.uint64]) -> None:
-    for at in range(len(hashes)):
-        gram = np.uint64(0)
-        for word in range(at, at + size):
-            gram = extend(gram, values[word])
-        hashes[at] = mix(gram)
+def _hash_shingles(
+    words: Tokens,
+    rows: NDArray[np.int64],
+    most: int,
+    hashes: NDArray[np.uint64],
+    offsets: NDArray[np.int64],
+) -> int:
+    used = 0
+    for place in range(len(rows)):
+        values = words.values[words.offsets[rows[place]] : words.offsets[rows[place] + 1]]
+        size = min(SHINGLE, len(values))
+        end = used + (len(values) - size + 1 if size else 0)
+        for at in range(end - used):
+            gram = np.uint64(0)
+            for word in range(at, at + size):
+                gram = extend(gram, values[word])
+            hashes[used + at] = mix(gram)
+        hashes[used:end].sort()
+        used += _fold(hashes, used, end, most)
+        offsets[place + 1] = used
+    return used
+
+
+@kernel
+def _fold(hashes: NDArray[np.uint64], first: int, end: int, most: int) -> int:
+    """Keep of the sorted hashes each once, ``most`` at most; return how many stay."""
+    kept = 0
+    for at in range(first, end):
+        if kept < most and (at == first or hashes[at] != hashes[first + kept - 1]):
+            hashes[first + kept] = hashes[at]
+            kept += 1
+    return kept
 
 
 @kernel

@@ -5,6 +5,7 @@ with probability 5e-7. A record with more words than the limit is judged by the 
 """
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,20 @@ class Repetition:
     repeated_5_share: NDArray[np.float64]
 
 
+class _Notes(NamedTuple):
+    """What is noted of one record, by the place of a gram's first word or, the last two, by gram.
+
+    ``grams``: the hash of the longest gram made; ``longest``: the words of the longest gram that
+    occurs twice (0: not even its first word does); of the grams at hand, ``slots`` in the table and
+    ``places``.
+    """
+
+    grams: NDArray[np.uint64]
+    longest: NDArray[np.int64]
+    slots: NDArray[np.uint64]
+    places: NDArray[np.int64]
+
+
 def find_repetition(words: Tokens) -> Repetition:
     """Return how much each record repeats its words."""
     rows = len(words.counts)
@@ -53,17 +68,16 @@ def repeated(tokens: Tokens) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 @kernel
 def _find(words: Tokens, counts: NDArray[np.int64], shares: NDArray[np.float64]) -> None:
     most = _longest(words)
-    table, grams = new_table(most), np.empty(most, np.uint64)
+    table, notes = new_table(most), _new_notes(most)
     for row in range(len(words.counts)):
         values = words.values[words.offsets[row] : words.offsets[row + 1]]
         lengths = words.lengths[words.offsets[row] : words.offsets[row + 1]]
-        counts[0, row], counts[1, row] = _vocabulary(values, table)
-        grams[: len(values)] = values
+        counts[0, row], counts[1, row] = _vocabulary(values, table, notes)
         for size in range(2, LONG_GRAM):
-            _lengthen(grams, values, size)
-            shares[size - 2, row] = _top_share(grams, lengths, size, table)
-        _lengthen(grams, values, LONG_GRAM)
-        shares[3, row] = _repeated_share(grams, len(values), table)
+            count = _lengthen(values, size, notes)
+            shares[size - 2, row] = _top_share(count, lengths, size, table, notes)
+        count = _lengthen(values, LONG_GRAM, notes)
+        shares[3, row] = _repeated_share(count, len(values), table, notes)
 
 
 @kernel
@@ -75,38 +89,63 @@ def _longest(tokens: Tokens) -> int:
 
 
 @kernel
-def _vocabulary(values: NDArray[np.uint64], table: HashTable) -> tuple[int, int]:
+def _new_notes(words: int) -> _Notes:
+    return _Notes(
+        np.empty(words, np.uint64),
+        np.empty(words, np.int64),
+        np.empty(words, np.uint64),
+        np.empty(words, np.int64),
+    )
+
+
+@kernel
+def _vocabulary(values: NDArray[np.uint64], table: HashTable, notes: _Notes) -> tuple[int, int]:
     distinct, hapaxes = 0, 0
     keys, seen_by, mask = table.keys, table.seen, clear(table, len(values))
+    grams, slots, longest = notes.grams, notes.slots, notes.longest
     for at in range(len(values)):
-        seen = add(keys, seen_by, mask, values[at])
+        slots[at] = add(keys, seen_by, mask, values[at])
+        seen = integer(seen_by[slots[at]])
         distinct += seen == 1
         hapaxes += (seen == 1) - (seen == 2)
+    for at in range(len(values)):
+        grams[at], longest[at] = values[at], seen_by[slots[at]] > 1
     return distinct, hapaxes
 
 
 @kernel
-def _lengthen(grams: NDArray[np.uint64], values: NDArray[np.uint64], size: int) -> None:
-    """Turn the (size - 1)-grams of a record into its size-grams."""
+def _lengthen(values: NDArray[np.uint64], size: int, notes: _Notes) -> int:
+    """Make the size-grams that may occur twice, note their places, return how many there are.
+
+    Those of which both (size - 1)-grams occur twice: in most texts a small part of all.
+    """
+    grams, places, longest, count = notes.grams, notes.places, notes.longest, 0
     for at in range(len(values) - size + 1):
-        grams[at] = extend(grams[at], values[at + size - 1])
+        if longest[at] >= size - 1 and longest[at + 1] >= size - 1:
+            grams[at] = extend(grams[at], values[at + size - 1])
+            places[count] = at
+            count += 1
+    return count
 
 
 @kernel
 def _top_share(
-    grams: NDArray[np.uint64], lengths: NDArray[np.uint32], size: int, table: HashTable
+    count: int, lengths: NDArray[np.uint32], size: int, table: HashTable, notes: _Notes
 ) -> float:
-    count = len(lengths) - size + 1
-    keys, seen_by, mask = table.keys, table.seen, clear(table, len(lengths))
-    most, top = 1, np.uint64(0)
-    for at in range(count):
-        seen = add(keys, seen_by, mask, grams[at])
-        if seen > most:
-            most, top = seen, grams[at]
+    keys, seen_by, mask = table.keys, table.seen, clear(table, count)
+    grams, places, slots, longest = notes.grams, notes.places, notes.slots, notes.longest
+    most, top = np.uint32(1), np.uint64(0)
+    for item in range(count):
+        slots[item] = add(keys, seen_by, mask, grams[places[item]])
+        if seen_by[slots[item]] > most:
+            most, top = seen_by[slots[item]], grams[places[item]]
     if most == 1:
         return 0.0
     covered, reach, total = 0, 0, 0
-    for at in range(count):
+    for item in range(count):
+        at = places[item]
+        if seen_by[slots[item]] > 1:
+            longest[at] = size
         if grams[at] == top:
             covered += lengths[max(at, reach) : at + size].sum()
             reach = at + size
@@ -116,11 +155,13 @@ def _top_share(
 
 
 @kernel
-def _repeated_share(grams: NDArray[np.uint64], words: int, table: HashTable) -> float:
+def _repeated_share(count: int, words: int, table: HashTable, notes: _Notes) -> float:
     covered, reach = 0, 0
-    keys, seen_by, mask = table.keys, table.seen, clear(table, words)
-    for at in range(words - LONG_GRAM + 1):
-        if add(keys, seen_by, mask, grams[at]) > 1:
+    keys, seen_by, mask = table.keys, table.seen, clear(table, count)
+    grams, places = notes.grams, notes.places
+    for item in range(count):
+        at = places[item]
+        if seen_by[add(keys, seen_by, mask, grams[at])] > 1:
             covered += at + LONG_GRAM - max(at, reach)
             reach = at + LONG_GRAM
     return covered / words if words else 0.0
@@ -134,6 +175,6 @@ def _repeated(tokens: Tokens, counts: NDArray[np.int64]) -> None:
         keys, seen_by, mask = table.keys, table.seen, clear(table, end - first)
         values, lengths = tokens.values[first:end], tokens.lengths[first:end]
         for at in range(end - first):
-            if add(keys, seen_by, mask, values[at]) > 1:
+            if seen_by[add(keys, seen_by, mask, values[at])] > 1:
                 counts[0, row] += 1
                 counts[1, row] += integer(lengths[at])

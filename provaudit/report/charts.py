@@ -55,6 +55,11 @@ def charts(facts: Facts) -> dict[str, Chart]:
     }
 
 
+def load_drawing() -> None:
+    """Draw nothing, so that the drawing library is there when it is needed."""
+    _svg(Wanted("", "whole", "", []), WIDE)
+
+
 def _of_origin(facts: Facts) -> Iterator[Wanted]:
     origin = facts.get("origin", {})
     if "estimate" not in origin:

@@ -9,13 +9,14 @@ import pyarrow as pa
 
 from provaudit.model import TextBatch
 
-# Records and bytes of text from which on a batch is large enough to go by itself.
+# Records from which on a batch is large enough to go by itself.
 _RECORDS = 2048
-_BYTES = 4 << 20
 
 
-def merged(batches: Iterable[TextBatch]) -> Iterator[TextBatch]:
+def merged(batches: Iterable[TextBatch], most: int) -> Iterator[TextBatch]:
     """Yield the same records in the same order, in batches that are large where that can be.
+
+    A batch is large enough with half of ``most`` bytes of text.
 
     Only neighbours whose files have the same layout and the same declared source are put together.
     Rejects, lines and bytes are not carried over: they belong to a file.
@@ -29,7 +30,7 @@ def merged(batches: Iterable[TextBatch]) -> Iterator[TextBatch]:
         held.append(batch)
         records += len(batch)
         size += batch.text.nbytes
-        if records >= _RECORDS or size >= _BYTES:
+        if records >= _RECORDS or 2 * size >= most:
             yield _concatenated(held)
             held, records, size = [], 0, 0
     if held:

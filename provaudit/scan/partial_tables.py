@@ -2,12 +2,14 @@
 
 Every table is written beside its final name and moved there at the end, ``slices`` last: a shard
 whose ``slices`` file is missing does not exist, whatever else a killed worker left behind.
+A part of a shard is committed likewise, under the shard's key and where reading goes on after it.
 """
 
 from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
@@ -17,7 +19,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from provaudit import fence
-from provaudit.storage import Entry, is_remote, join, listing, remove, upload
+from provaudit.storage import is_remote, join, listing, remove, upload
 
 # Rows and bytes held back per table before a row group is written.
 _ROWS = 1 << 16
@@ -73,14 +75,18 @@ class PartialTables:
         """Append rows given as dictionaries to table ``name``."""
         self.add(name, pa.Table.from_pylist(rows, schema=fence.plain_schema(self._schemas[name])))
 
-    def commit(self) -> None:
-        """Move all tables to their final names, ``slices`` last. Without rows there is no file."""
+    def commit(self, resume: int | None = None) -> None:
+        """Move all tables to their final names, ``slices`` last. Without rows there is no file.
+
+        ``resume`` is where the rest of the shard begins, None if there is none.
+        """
+        key = self.key if resume is None else f"{self.key}-{resume}"
         for name in list(self._held):
             self._write(name)
         for writer in self._writers.values():
             writer.close()
         for name in sorted(self._writers, key=lambda name: name == COMMIT):
-            self._publish(name)
+            self._publish(name, f"{key}.parquet")
         self._writers.clear()
 
     def _write(self, name: str) -> None:
@@ -91,45 +97,72 @@ class PartialTables:
         if name not in self._writers:
             self._unfinished(name).parent.mkdir(parents=True, exist_ok=True)
             self._writers[name] = pq.ParquetWriter(
-                self._unfinished(name), self._schemas[name], compression="zstd"
+                self._unfinished(name),
+                self._schemas[name],
+                compression="zstd",
+                use_dictionary=_repeating(self._schemas[name]),
             )
         self._writers[name].write_table(pa.concat_tables(held).combine_chunks())
 
-    def _publish(self, name: str) -> None:
+    def _publish(self, name: str, file: str) -> None:
         if self._store:
-            upload(str(self._unfinished(name)), join(self._store, name, f"{self.key}.parquet"))
+            upload(str(self._unfinished(name)), join(self._store, name, file))
         else:
-            os.replace(self._unfinished(name), self._final(name))
-
-    def _final(self, name: str) -> Path:
-        return self._folder / name / f"{self.key}.parquet"
+            os.replace(self._unfinished(name), self._folder / name / file)
 
     def _unfinished(self, name: str) -> Path:
         return self._folder / name / f"{self.key}.parquet{_UNFINISHED}"
 
 
 def committed(folder: Path | str) -> set[str]:
-    """Return the keys of all shards committed below ``folder``, a folder or the URI of one."""
-    if not isinstance(folder, Path):
-        return _keys(listing(join(folder, COMMIT)) or [])
-    return {file.stem for file in (folder / COMMIT).glob("*.parquet")}
+    """Return the keys of all shards and parts of shards committed below ``folder`` or its URI."""
+    if isinstance(folder, Path):
+        return {_stem(file.name) for file in (folder / COMMIT).glob("*.parquet")}
+    return {_stem(entry.uri) for entry in listing(join(folder, COMMIT)) or []} - {""}
+
+
+def resume_points(keys: Iterable[str]) -> dict[str, int]:
+    """Return where reading goes on in the shards of which parts are committed, by their keys."""
+    points: dict[str, int] = {}
+    for shard, end in map(_split, keys):
+        if end.isdecimal():
+            points[shard] = max(points.get(shard, 0), int(end))
+    return points
 
 
 def keep_only(folder: Path | str, keys: set[str]) -> None:
-    """Remove every partial table below ``folder`` that is not of a committed shard in ``keys``."""
-    kept = keys & committed(folder)
+    """Remove every partial table below ``folder`` that is not of a committed shard in ``keys``.
+
+    Committed parts of these shards stay too.
+    """
+    kept = {key for key in committed(folder) if _split(key)[0] in keys}
     if not isinstance(folder, Path):
         for entry in listing(folder) or []:
-            if not _keys([entry]) <= kept:
+            if _stem(entry.uri) not in kept:
                 remove(entry.uri)
         return
     for file in folder.glob("*/*.parquet*"):
-        if file.suffix == _UNFINISHED or file.stem not in kept:
+        if _stem(file.name) not in kept:
             file.unlink()
 
 
-def _keys(entries: list[Entry]) -> set[str]:
-    return {entry.uri.rpartition("/")[2].partition(".")[0] for entry in entries}
+def _stem(path: str) -> str:
+    """Return the key that a finished table is named after; nothing for any other file."""
+    stem, suffix = os.path.splitext(path.rpartition("/")[2])
+    return stem if suffix == ".parquet" else ""
+
+
+def _split(key: str) -> tuple[str, str]:
+    """Return the shard that something was committed of, and where it ends if it is a part."""
+    shard, _, end = key.partition("-")
+    return (shard, end) if end.isdecimal() or not end else (key, "")
+
+
+def _repeating(schema: pa.Schema) -> list[str]:
+    """Return the columns in which values come again: hashes, ids and texts are all different."""
+    different = {"record_id", "position", "content_hash", "rank", "hash", "text", "excerpt"}
+    plain = (field for field in schema if not pa.types.is_list(field.type))
+    return [field.name for field in plain if field.name not in different]
 
 
 def _conform(rows: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -64,7 +64,8 @@ def _features(
     batch: TextBatch, features: TextFeatures, repetition: Repetition
 ) -> dict[str, pa.Array]:
     line_chars = pc.if_else(pc.equal(features.line_chars, 0), None, features.line_chars)
-    repeated = pc.divide(pc.cast(features.repeated_line_chars, pa.float32()), line_chars)
+    # In doubles, since floats refuse what a line of 17 million characters counts to.
+    repeated = pc.divide(pc.cast(features.repeated_line_chars, pa.float64()), line_chars)
     return {
         "has_text": pc.is_valid(features.content_hash),
         "chars": features.chars,
@@ -76,7 +77,7 @@ def _features(
         "lines": features.lines,
         "distinct_words": numbers(repetition.distinct),
         "entropy": features.byte_entropy,
-        "repeated_lines": repeated,
+        "repeated_lines": pc.cast(repeated, pa.float32()),
         "repeated_ngrams": numbers(repetition.repeated_5_share),
         "longest_run": features.longest_run,
     }
@@ -113,6 +114,7 @@ def _facts(batch: TextBatch) -> dict[str, pa.Array]:
         "date_unread": unread_dates(stated_date, date),
         "domain": hosts(stated.get("url", nothing)),
         "license": pc.coalesce(stated.get("license", nothing), license),
+        "split": stated.get("split", nothing),
     }
     groups = {
         fence.ATTRIBUTE + name: stated.get(f"attribute:{name}", nothing)

@@ -7,9 +7,13 @@ have one hash, so it is a sample of distinct texts.
 
 from typing import NamedTuple
 
+import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from provaudit import fence
+from provaudit.kernels.buffers import numbers
 
 # Characters of a record that are kept: enough for every linguistic measure and for a reviewer.
 KEPT_CHARACTERS = 4_000
@@ -17,8 +21,8 @@ KEPT_CHARACTERS = 4_000
 _HELD = 32 << 20
 _ROW_OVERHEAD = 400
 
-_COLUMNS = ("content_hash", "source", "origin", "record_id", "file", "position", "language")
-
+_COLUMNS = ["content_hash", "source", "origin", "record_id", "file", "position", "language"]
+_HIGHEST = b"\xff" * 16
 
 _NOTHING = fence.plain_schema(fence.SAMPLE).empty_table()
 
@@ -49,10 +53,12 @@ class Sampler:
 
     def take(self, records: pa.Table, text: pa.Array) -> pa.Table:
         """Consider a batch of records; return candidates that no longer fit in memory, if any."""
-        rows = zip(*(records[name].to_pylist() for name in _COLUMNS), strict=True)
-        for row, (rank, source, origin, record_id, file, position, language) in enumerate(rows):
+        chosen = self._hopeful(records)
+        some = records.select(_COLUMNS).take(numbers(chosen))
+        rows = zip(chosen.tolist(), *(column.to_pylist() for column in some.columns), strict=True)
+        for row, rank, source, origin, record_id, file, position, language in rows:
             stratum = (source, origin)
-            if rank is None or rank > self._limits.get(stratum, b"\xff" * 16):
+            if rank > self._limits.get(stratum, _HIGHEST):
                 continue
             known = self._strata.setdefault(stratum, {}).get(rank)
             if known is None or (file, position) < known[:2]:
@@ -66,13 +72,39 @@ class Sampler:
     def rest(self) -> pa.Table:
         """Return the candidates held, ordered, and forget them."""
         rows = [
-            {"source": source, "origin": origin, "rank": rank, **candidate._asdict()}
-            for (source, origin), kept in sorted(self._strata.items())
+            (*stratum, rank, *candidate)
+            for stratum, kept in sorted(self._strata.items())
             for rank, candidate in sorted(kept.items())[: self._size]
         ]
         self._strata.clear()
         self._held = 0
-        return pa.Table.from_pylist(rows, schema=fence.plain_schema(fence.SAMPLE))
+        if not rows:
+            return _NOTHING
+        names = ("source", "origin", "rank", *_Candidate._fields)
+        columns = dict(zip(names, zip(*rows, strict=True), strict=True))
+        return pa.table(
+            [pa.array(columns[field.name], field.type) for field in _NOTHING.schema],
+            schema=_NOTHING.schema,
+        )
+
+    def _hopeful(self, records: pa.Table) -> NDArray[np.int64]:
+        """Return the rows that may be among the k smallest of their stratum; few that are not.
+
+        Ranks are compared by their first 8 bytes.
+        """
+        rows = pc.indices_nonzero(pc.is_valid(records["content_hash"])).to_numpy()
+        ranks = _first_bytes(records["content_hash"])[rows]
+        strata, codes = _strata(records)
+        limits = [_number(self._limits.get(stratum, _HIGHEST)) for stratum in strata]
+        codes = codes[rows]
+        order = np.lexsort((ranks, codes))
+        ranks, codes = ranks[order], codes[order]
+        begins = np.diff(codes, prepend=-1) != 0
+        distinct = np.cumsum(begins | (np.diff(ranks, prepend=ranks[:1]) != 0))
+        before = np.maximum.accumulate(np.where(begins, distinct, 0))
+        hopeful = (distinct - before < self._size) & (ranks <= np.array(limits, np.uint64)[codes])
+        found: NDArray[np.int64] = np.sort(rows[order[hopeful]]).astype(np.int64)
+        return found
 
     def _keep(self, stratum: tuple[str, str], rank: bytes, candidate: _Candidate) -> None:
         kept = self._strata[stratum]
@@ -89,6 +121,28 @@ class Sampler:
             self._held -= _weight(kept.pop(surplus))
         if len(ranks) >= self._size:
             self._limits[stratum] = ranks[self._size - 1]
+
+
+def _strata(records: pa.Table) -> tuple[list[tuple[str, str]], NDArray[np.int64]]:
+    """Return the strata of a batch, and of each record which of them it belongs to."""
+    source, origin = (
+        records[name].combine_chunks().dictionary_encode() for name in ("source", "origin")
+    )
+    pairs = [(one, other) for one in source.dictionary for other in origin.dictionary]
+    strata = [(one.as_py(), other.as_py()) for one, other in pairs]
+    codes: NDArray[np.int64] = np.asarray(source.indices).astype(np.int64) * len(origin.dictionary)
+    return strata, codes + np.asarray(origin.indices)
+
+
+def _first_bytes(ranks: pa.ChunkedArray) -> NDArray[np.uint64]:
+    """Return the first 8 bytes of each rank as a number of the same order."""
+    column = ranks.combine_chunks()
+    halves = np.frombuffer(column.buffers()[1], ">u8")[2 * column.offset :: 2]
+    return halves[: len(column)].astype(np.uint64)
+
+
+def _number(rank: bytes) -> int:
+    return int.from_bytes(rank[:8])
 
 
 def _weight(candidate: _Candidate) -> int:

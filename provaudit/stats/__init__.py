@@ -34,7 +34,7 @@ _SAMPLING = {"ngram_one_in": NGRAM_ONE_IN, "shingle_texts": SHINGLE_TEXTS}
 
 
 def run_statistics(store: Store, parameters: Mapping[str, Any]) -> None:
-    """Create every result table that needs no estimate but ``near_clusters``.
+    """Create every result table that needs no estimate but those of equal and nearly equal texts.
 
     ``parameters`` gives ``max_group_values``: an attribute with more distinct values is no group
     attribute, it goes to ``wide_attributes`` and nowhere else.

@@ -3,18 +3,18 @@
 -- Reference: share of redundant records (all but one of each cluster) with Wilson interval, see macros/wilson.sql.
 with clusters as (
     select
-        count(*) as records,
+        sum(records) as records,
         min(source) <> max(source) as across_sources,
         min(origin) <> max(origin) as across_origins
-    from records
-    where content_hash is not null
+    from repeated_texts
     group by content_hash
+    having sum(records) > 1
 ),
 counted as (
     select
-        coalesce(sum(records), 0)::bigint as records,
-        count(*) filter (where records > 1) as exact_clusters,
-        coalesce(sum(records) filter (where records > 1), 0)::bigint as exact_records,
+        (select coalesce(sum(records), 0)::bigint from text_strata) as records,
+        count(*) as exact_clusters,
+        coalesce(sum(records), 0)::bigint as exact_records,
         count(*) filter (where across_sources) as across_sources,
         count(*) filter (where across_origins) as across_origins
     from clusters

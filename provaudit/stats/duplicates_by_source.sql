@@ -1,16 +1,26 @@
 -- What: records that repeat the text of another record of the same source.
 -- Unit: records beyond the first of each text. Denominator: records of the source that have text.
 -- Reference: Wilson interval, see macros/wilson.sql.
-with clusters as (
-    select source, count(*) as records
-    from records
-    where content_hash is not null
+with sizes as (
+    select source, sum(records)::bigint as records
+    from text_strata
+    group by source
+),
+clusters as (
+    select source, sum(records) - 1 as redundant
+    from repeated_texts
     group by source, content_hash
 ),
-counted as (
-    select source, sum(records)::bigint as records, (sum(records) - count(*))::bigint as redundant
+repeated as (
+    select source, sum(redundant)::bigint as redundant
     from clusters
     group by source
+),
+counted as (
+    select sizes.source, sizes.records, coalesce(repeated.redundant, 0)::bigint as redundant
+    from sizes
+    left join repeated on repeated.source is not distinct from sizes.source
+    where sizes.records > 0
 )
 select source, records, redundant, unnest(share_of(redundant, records))
 from counted

@@ -12,8 +12,8 @@ repeated as (
     group by source, origin
 ),
 sizes as (
-    select source, origin, count(content_hash) as records
-    from records
+    select source, origin, sum(records)::bigint as records
+    from text_strata
     group by grouping sets ((source, origin), (origin))
 ),
 counted as (

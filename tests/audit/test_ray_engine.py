@@ -13,7 +13,6 @@ from engine_fixtures import small_ray
 
 from provaudit import corpus
 from provaudit.audit import Request, audit, plan
-from provaudit.engines.local import new_counter
 from provaudit.engines.ray import RayExecutor, ray_engine
 from provaudit.errors import UserError
 from provaudit.model import ScanSettings, Slice, TextBatch
@@ -113,6 +112,6 @@ def test_without_ray_the_user_is_told_what_to_install(monkeypatch: pytest.Monkey
     monkeypatch.setitem(sys.modules, "ray", None)
     with (
         pytest.raises(UserError, match=r"provaudit\[ray\]"),
-        ray_engine(None, new_counter()),
+        ray_engine(None),
     ):
         pass

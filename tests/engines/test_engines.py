@@ -17,7 +17,7 @@ def shards(number: int) -> list[Shard]:
 
 def touch(folder: Path, shard: Shard) -> str:
     (folder / shard.key).write_text("")
-    local.count_bytes(shard.bytes)
+    local.count(shard.bytes, 1)
     return shard.key
 
 
@@ -36,15 +36,15 @@ def nothing() -> None:
 
 
 def test_every_shard_is_run_and_bytes_are_counted(tmp_path: Path) -> None:
-    counter = local.new_counter()
+    counts = local.new_counts()
     ticks: list[int] = []
-    with local.local_executor(2, counter) as executor:
+    with local.local_executor(2, counts) as executor:
         dead = run_shards(
-            executor, partial(touch, tmp_path), shards(20), lambda: ticks.append(counter.value)
+            executor, partial(touch, tmp_path), shards(20), lambda: ticks.append(counts.bytes.value)
         )
         assert dead == ([], [])
     assert len(list(tmp_path.iterdir())) == 20
-    assert counter.value == 20
+    assert (counts.bytes.value, counts.rejects.value) == (20, 20)
     assert ticks
 
 
@@ -54,7 +54,7 @@ def test_more_shards_than_are_kept_in_flight(tmp_path: Path, inline: Executor) -
 
 
 def test_shards_of_a_dead_worker_are_named_and_the_rest_is_not_begun(tmp_path: Path) -> None:
-    with local.local_executor(1, local.new_counter()) as executor:
+    with local.local_executor(1, local.new_counts()) as executor:
         dead, unbegun = run_shards(
             executor, partial(die_on, "k03", tmp_path), shards(20), nothing, in_flight=2
         )

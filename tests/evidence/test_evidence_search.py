@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provaudit.evidence import HITS, find_evidence
-from provaudit.evidence.patterns import load_patterns
-from provaudit.evidence.search import MAX_HITS, MAX_TRIED
+from provaudit.evidence import DETECTORS, HITS, HITS_ORDER, find_evidence
+from provaudit.evidence.patterns import Pattern, load_patterns
+from provaudit.evidence.search import MAX_HITS, MAX_TRIED, rows_with_literals
 from provaudit.model import TextBatch
 
 MakeBatch = Callable[..., TextBatch]
@@ -43,6 +43,26 @@ def test_text_without_evidence_gives_an_empty_table_of_the_same_schema(
     table = find_evidence(make_batch(texts))
     assert table.num_rows == 0
     assert table.schema == HITS
+
+
+# Letters that Unicode folds to ASCII ones, and some that only look like it.
+strange = st.sampled_from(["\u212a", "\u017f", "\u0130", "\u0131", "K", "ß"])
+hostile = st.lists(st.sampled_from(PIECES) | st.text(max_size=9) | strange, max_size=5)
+
+
+@given(st.lists(st.none() | hostile.map("".join), max_size=5), st.sampled_from([str, str.upper]))
+def test_the_pass_over_the_text_loses_no_hit(
+    make_batch: MakeBatch, many: list[str | None], change: Callable[[str], str]
+) -> None:
+    batch = make_batch([None if text is None else change(text) for text in many])
+    alone = pa.concat_tables([detect(batch) for detect in DETECTORS.values()])
+    assert find_evidence(batch).equals(alone.sort_by(HITS_ORDER).combine_chunks())
+
+
+@pytest.mark.parametrize("pattern", load_patterns(), ids=lambda pattern: pattern.id)
+def test_the_pass_lets_every_example_through(pattern: Pattern) -> None:
+    text = pa.array(["nothing", f"before {pattern.example} after", None], pa.large_string())
+    assert rows_with_literals(text, load_patterns()).to_pylist() == [1]
 
 
 def test_excerpts_are_raw_but_on_one_line(make_batch: MakeBatch) -> None:

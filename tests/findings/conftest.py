@@ -14,7 +14,12 @@ from provaudit.estimate import find_near_duplicates, no_diversity
 from provaudit.stats import compare_diversity, run_statistics
 from provaudit.store import Store, open_store
 
-_FILES = {"file": pa.string(), "bytes": pa.int64(), "in_manifest": pa.bool_()}
+_FILES = {
+    "file": pa.string(),
+    "bytes": pa.int64(),
+    "in_manifest": pa.bool_(),
+    "split": pa.string(),
+}
 _OF_THE_ROAD = {
     "files": _FILES,
     "skipped": {"file": pa.string(), "reason": pa.string()},

@@ -13,6 +13,7 @@ import pytest
 from provaudit.findings import rules, run_rules
 from provaudit.model import Rule, Waiver
 from provaudit.policy import load_policy
+from provaudit.policy.limits import limits_of
 from provaudit.store import Store
 
 CASES = Path(__file__).parent / "cases"
@@ -28,10 +29,10 @@ def test_case(file: Path, fill: Fill, tmp_path: Path) -> None:
     policy = load_policy(None, tmp_path)
     code = file.parent.name
     waivers = tuple(Waiver(**waiver) for waiver in case.pop("waivers", []))
-    limits = {**policy.thresholds, code: {**policy.thresholds[code], **changed}}
-    findings = run_rules(
-        fill(case), replace(policy, thresholds=limits, waivers=waivers), "2026-01-01"
-    )
+    thresholds = {**policy.thresholds, code: {**policy.thresholds[code], **changed}}
+    limits = limits_of(case.pop("limits", []))
+    policy = replace(policy, thresholds=thresholds, waivers=waivers, limits=limits)
+    findings = run_rules(fill(case), policy, "2026-01-01")
     found = [finding for finding in findings if finding.code == code]
     # Cases write the no-break space before % as a space; tests/report/percents.csv is about it.
     assert [(one.where, one.message.replace("\N{NO-BREAK SPACE}", " ")) for one in found] == [

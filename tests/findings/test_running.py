@@ -11,7 +11,7 @@ import pytest
 
 from provaudit.findings import run_rules
 from provaudit.model import Waiver
-from provaudit.policy import Policy, load_policy
+from provaudit.policy import Accepted, Policy, load_policy
 from provaudit.store import Store
 
 Fill = Callable[[dict[str, list[dict[str, Any]]]], Store]
@@ -117,3 +117,17 @@ def test_names_from_the_data_cannot_hurt_a_terminal_or_flood_it(fill: Fill, poli
     assert finding.message.endswith("the policy allows 0")
     # Programs get the name as it is: they must find the source again.
     assert finding.where == evil
+
+
+@pytest.mark.parametrize(
+    ("then", "accepted"),
+    [(900.0, True), (899.0, False), (None, True)],
+    ids=["as bad", "worse", "-"],
+)
+def test_a_baseline_accepts_what_is_no_worse(
+    fill: Fill, policy: Policy, then: float | None, accepted: bool
+) -> None:
+    store = fill(conflicts("a"))
+    known = replace(policy, baseline=(Accepted("PA303", "a", then, 0.0),))
+    (finding,) = run_rules(store, known, TODAY)
+    assert finding.waived == ("accepted: no worse than in the baseline" if accepted else "")

@@ -64,8 +64,9 @@ def test_agrees_with_plain_python(tokens_of: Build, rows: list[list[int]]) -> No
     hashes = [sorted({mixed(gram) for gram in shingles(row)}) if row else [] for row in rows]
     assert found.rank.to_pylist() == [row[0] if row else None for row in hashes]
     words = tokens_of(rows)
-    for row, expected in enumerate(hashes):
-        assert shingles_of(words, row, 3).tolist() == expected[:3]
+    for most in (1, 3, 1000):
+        found = shingles_of(words, np.arange(len(rows))[::-1], most).to_pylist()
+        assert found == [some[:most] for some in reversed(hashes)]
 
 
 def test_long_records_are_read_to_the_end(tokens_of: Build) -> None:

@@ -64,7 +64,7 @@ def test_on_screen(known: bool) -> None:
         },
         "findings": [],
     }
-    said = summary(facts, Path("audit"))
+    said = summary(facts)
     for count, text in (("99,996", ">99.99"), ("1", "<0.01"), ("3", "<0.01"), ("0", "0")):
         assert f" {count} ({text}{NBSP}%)" in said
     assert f"corpus: <0.01{NBSP}% to >99.99{NBSP}% (" in said

@@ -1,4 +1,2 @@
--- What only served to find the clusters.
-drop table near_links;
-drop table near_texts;
-drop table near_labels;
+-- What only served to name the strata of repeated_texts.
+drop table repeated;

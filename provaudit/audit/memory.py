@@ -1,0 +1,57 @@
+"""What ``--memory`` allows: the largest record, the number of workers, DuckDB's share.
+
+The figures are estimates on the safe side; ``benchmarks/memory.py`` measures what they lead to.
+"""
+
+from __future__ import annotations
+
+import os
+
+from provaudit.errors import UserError
+from provaudit.model import batch_bytes
+
+MIB = 1 << 20
+# The least that an audit can promise to stay within.
+LEAST = 512 * MIB
+# The process that plans and waits while workers scan, and a worker that has nothing to do yet.
+_WAITING = 130 * MIB
+_IDLE_WORKER = 240 * MIB
+# What scanning takes at worst: so many times the text of a batch, or of the largest record.
+_OF_BATCH, _OF_RECORD = 34, 8
+# The process that measures and reports, beside what DuckDB holds.
+_MEASURING = 330 * MIB
+
+
+def largest_record(memory: int) -> int:
+    """Return the bytes above which a record is rejected; of ``memory`` alone, not of workers."""
+    if memory < 1 << 30:
+        return 4 * MIB
+    if memory < 2 << 30:
+        return 32 * MIB
+    return max(64 * MIB, min(256 * MIB, 1 << (memory // 128).bit_length() - 1))
+
+
+def worker_bytes(memory: int) -> int:
+    """Return the memory that one worker may need at worst, imports included."""
+    record = largest_record(memory)
+    return _IDLE_WORKER + max(_OF_BATCH * batch_bytes(record), _OF_RECORD * record)
+
+
+def workers_for(wished: int | None, memory: int, shards: int) -> int:
+    """Return how many processes to use: as asked, else one a processor as memory allows.
+
+    Raises UserError where more are asked than stay within the memory.
+    """
+    room = max(1, (memory - _WAITING) // worker_bytes(memory))
+    if wished is not None and wished > room:
+        needed = -(-(_WAITING + wished * worker_bytes(memory)) // MIB)
+        raise UserError(
+            f"{wished} workers need --memory {needed}MiB at worst, and {memory // MIB}MiB is "
+            f"given: give more, or --workers {room}"
+        )
+    return min(wished or min(os.cpu_count() or 1, room), max(shards, 1))
+
+
+def share_of_duckdb(memory: int) -> int:
+    """Return the memory in bytes above which DuckDB must spill."""
+    return max(128 * MIB, (memory - _MEASURING) * 3 // 4)

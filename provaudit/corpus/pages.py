@@ -1,0 +1,85 @@
+"""The pages of a Parquet column, seen from their headers: how large one is once decompressed.
+
+A page is decoded whole, so one that holds a string of a gigabyte needs gigabytes. Headers are
+Thrift's compact protocol (apache/parquet-format, parquet.thrift, PageHeader), read here as far as
+to find the next one.
+"""
+
+from collections.abc import Iterator
+from typing import BinaryIO, NamedTuple
+
+# A page header with statistics of long strings; what is larger is not walked.
+_LONGEST_HEADER = 1 << 16
+_STOP, _TRUE, _FALSE, _BYTE, _DOUBLE, _BINARY, _STRUCT = 0, 1, 2, 3, 7, 8, 12
+_VARINTS = (4, 5, 6)
+
+
+class Page(NamedTuple):
+    """The size of a page in bytes, decompressed and in the file, without its header."""
+
+    size: int
+    packed: int
+
+
+def pages_of(raw: BinaryIO, start: int, length: int) -> Iterator[Page]:
+    """Yield the pages of a column chunk; stop early where a header is not understood."""
+    at = start
+    while at < start + length:
+        raw.seek(at)
+        head = raw.read(_LONGEST_HEADER)
+        try:
+            fields, end = _struct(head, 0)
+        except (IndexError, ValueError, RecursionError):
+            return
+        if fields.get(2, -1) < 0 or fields.get(3, -1) < 0:
+            return
+        yield Page(fields[2], fields[3])
+        at += end + fields[3]
+
+
+def _struct(data: bytes, at: int) -> tuple[dict[int, int], int]:
+    """Return the integers among a struct's fields, and where it ends."""
+    fields: dict[int, int] = {}
+    number = 0
+    while (head := data[at]) != _STOP:
+        at += 1
+        if head >> 4:
+            number += head >> 4
+        else:
+            number, at = _signed(data, at)
+        kind = head & 15
+        if kind in _VARINTS:
+            fields[number], at = _signed(data, at)
+        else:
+            at = _passed(data, at, kind)
+    return fields, at + 1
+
+
+def _passed(data: bytes, at: int, kind: int) -> int:
+    """Return where a value ends that is of no interest."""
+    if kind in (_TRUE, _FALSE):
+        return at
+    if kind in _VARINTS:
+        return _varint(data, at)[1]
+    if kind == _BINARY:
+        length, at = _varint(data, at)
+        return at + length
+    if kind == _STRUCT:
+        return _struct(data, at)[1]
+    if kind in (_BYTE, _DOUBLE):
+        return at + (1 if kind == _BYTE else 8)
+    raise ValueError(f"no kind of value that a page header has: {kind}")
+
+
+def _varint(data: bytes, at: int) -> tuple[int, int]:
+    value = shift = 0
+    while True:
+        byte = data[at]
+        value, at, shift = value | (byte & 127) << shift, at + 1, shift + 7
+        if byte < 128:
+            return value, at
+
+
+def _signed(data: bytes, at: int) -> tuple[int, int]:
+    value, at = _varint(data, at)
+    return value >> 1 ^ -(value & 1), at

@@ -1,0 +1,6 @@
+-- What: the licences of the records of each source, as the records or the manifest state them; null means that none is stated.
+-- Unit: records. Denominator: none.
+select source, license, count(*) as records
+from records
+group by source, license
+order by source, records desc, license nulls last

@@ -1,0 +1,15 @@
+-- What: the origins of the records of each split (train, validation, test), as a column or the name of the file says; null: not stated.
+-- Unit: records. Denominator: records of the split.
+-- Reference: bounds of the synthetic share, see macros/origins.sql.
+with counted as (
+    select coalesce(records.split, files.split) as split, origin_counts(origin, 1) as counts
+    from records
+    left join files using (file)
+    group by 1
+)
+select
+    split,
+    unnest(counts),
+    unnest(synthetic_share(counts.records, counts.synthetic, counts.unknown))
+from counted
+order by split nulls last

@@ -1,0 +1,83 @@
+"""``--memory`` is a promise: the whole process tree stays below it, whatever the corpus."""
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from provaudit.audit import memory
+from provaudit.errors import UserError
+
+MIB = 1 << 20
+
+
+def pss_of(pid: int) -> int:
+    """Return the proportional set size of a process and of all below it, in bytes."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+        children = [
+            int(child) for task in tasks for child in (task / "children").read_text().split()
+        ]
+    except OSError:
+        return 0  # it has ended meanwhile
+    own = next(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
+    return own + sum(map(pss_of, children))
+
+
+def long_line(folder: Path) -> Iterator[str]:
+    with (folder / "line.jsonl").open("wb") as file:
+        file.write(b'{"text": "the first"}\n{"text": "')
+        file.truncate(600 * MIB)  # a hole: it takes no room on disk
+        file.seek(0, os.SEEK_END)
+        file.write(b'"}\n{"text": "the last"}\n')
+    yield '"records": 2'
+    yield '"rejected": 1'
+
+
+def tiny_files(folder: Path) -> Iterator[str]:
+    for number in range(5000):
+        (folder / f"{number:05}.txt").write_text(f"note {number}")
+    yield '"records": 5000'
+
+
+@pytest.mark.skipif(not Path("/proc/self/smaps_rollup").exists(), reason="no smaps_rollup here")
+@pytest.mark.parametrize("write", [long_line, tiny_files])
+def test_the_process_tree_stays_below(
+    write: Callable[[Path], Iterator[str]], tmp_path: Path
+) -> None:
+    data, out = tmp_path / "data", tmp_path / "out"
+    data.mkdir()
+    expected = list(write(data))
+    options = ["--memory", "700MiB", "--quiet", "--fail-on", "never", "--out", str(out)]
+    process = subprocess.Popen([sys.executable, "-m", "provaudit", "audit", str(data), *options])
+    peak = 0
+    while process.poll() is None:
+        peak = max(peak, pss_of(process.pid))
+        time.sleep(0.05)
+    assert process.returncode == 0
+    facts = (out / "audit.json").read_text()
+    assert all(fact in facts for fact in expected)
+    assert 50 * MIB < peak < 700 * MIB
+
+
+def test_the_largest_record_follows_memory_alone() -> None:
+    found = [memory.largest_record(size * MIB) // MIB for size in (512, 1024, 2048, 16384, 1 << 20)]
+    assert found == [4, 32, 64, 128, 256]
+
+
+@pytest.mark.parametrize("size", [512, 1024, 2048, 4096, 65536])
+def test_workers_fit(size: int) -> None:
+    number = memory.workers_for(None, size * MIB, 1000)
+    assert number >= 1
+    needed = memory._WAITING + number * memory.worker_bytes(size * MIB)
+    assert needed <= size * MIB
+
+
+def test_more_workers_than_fit_are_refused_with_what_they_need() -> None:
+    with pytest.raises(UserError, match=r"40 workers need --memory \d+MiB at worst, and 2048MiB"):
+        memory.workers_for(40, 2048 * MIB, 1000)
