@@ -15,7 +15,6 @@ from typing import Any
 
 from provaudit import __version__, directory, remote, report
 from provaudit.audit.digests import is_as_digested
-from provaudit.audit.loading import load_ahead
 from provaudit.audit.measure import judge, measure
 from provaudit.audit.memory import share_of_duckdb
 from provaudit.audit.plan import Plan, make_plan
@@ -86,7 +85,6 @@ def _scanned(
     run = _describe(request, plan, policy, inputs)
     directory.write_run(request.folder, run)
     remote.publish(request.out, request.folder, [directory.RUN])
-    load_ahead(request)
     scan(plan, request, executor, tell)
     _require_unchanged(plan)
     remote.fetch(request.out, request.folder, directory.TABLES)

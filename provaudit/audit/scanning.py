@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from pathlib import Path
 
 from provaudit import corpus, engines
+from provaudit.audit.loading import loading_ahead
 from provaudit.audit.memory import workers_for
 from provaudit.audit.plan import Plan
 from provaudit.audit.request import Progress, Request
@@ -115,5 +116,14 @@ def _engine(
         return nullcontext((executor, engines.IN_FLIGHT))
     if request.engine == "ray":
         return ray_engine(request.workers)
+    return _local_engine(request, shards, counts)
+
+
+@contextmanager
+def _local_engine(
+    request: Request, shards: int, counts: local.Counts
+) -> Iterator[tuple[Executor, int]]:
+    """Give processes of this machine; while they scan, this one loads what it will need."""
     workers = workers_for(request.workers, request.memory, shards)
-    return local.local_engine(workers, counts)
+    with local.local_engine(workers, counts) as engine, loading_ahead(request):
+        yield engine
