@@ -4,7 +4,7 @@ BIN := .venv/bin
 DEMO := build/demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint check bench golden wheel-check browser clean
+.PHONY: help demo test lint check bench golden rules wheel-check browser clean
 
 help:  ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -37,6 +37,9 @@ bench: .venv/.ready  ## the benchmarks at quick sizes; docs/performance.md has t
 
 golden: .venv/.ready  ## renew the golden audit; review the diff
 	$(BIN)/python -m pytest tests/golden --renew-golden
+
+rules: .venv/.ready  ## renew docs/rules.md from the rules
+	$(BIN)/provaudit rules --markdown > docs/rules.md
 
 wheel-check: .venv/.ready  ## build the wheel, install it in a bare environment, audit outside the checkout
 	$(BIN)/python -m pytest tests/wheel --wheel

@@ -44,6 +44,8 @@ RECORDS = pa.schema(
         ("repeated_lines", pa.float32()),
         ("repeated_ngrams", pa.float32()),
         ("longest_run", pa.int64()),
+        ("style_score", pa.float32()),
+        ("p_synthetic", pa.float32()),
     ]
 )
 EVIDENCE = pa.schema(

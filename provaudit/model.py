@@ -159,11 +159,15 @@ class ScanSettings:
 
     ``sample`` is the number of records kept with text per stratum (source x origin); ``max_record``
     the bytes above which a record is rejected; ``redact`` leaves all text out of the tables.
+    ``detector`` is the file of a style detector, empty for the shipped one, ``detector_sha256`` its
+    digest.
     """
 
     sample: int = 1000
     max_record: int = 64 << 20
     redact: bool = False
+    detector: str = ""
+    detector_sha256: str = ""
 
 
 def batch_bytes(max_record: int) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from provaudit import __version__, corpus, manifest, storage
+from provaudit import __version__, corpus, manifest, storage, style
 from provaudit.audit.digests import digests_of
 from provaudit.audit.memory import largest_record
 from provaudit.audit.reference import read_reference
@@ -37,8 +37,16 @@ SHARD_BYTES = 32 << 20
 _FILES_PER_SHARD = 4000
 _FILES_IN_MEAN = 1000
 _WEST_OF_THE_FENCE = (
-    *("corpus", "evidence", "kernels", "scan"),
-    *("dates.py", "fence.py", "model.py", "origin.py", "vocabulary.py"),
+    *("corpus", "evidence", "kernels", "scan", "style"),
+    *(
+        "dates.py",
+        "fence.py",
+        "generators.csv",
+        "generators.py",
+        "model.py",
+        "origin.py",
+        "vocabulary.py",
+    ),
 )
 
 
@@ -66,7 +74,7 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
     found = corpus.find(request.paths, request.out)
     declared, problems = _manifest_of(request, found.root)
     reference = read_reference(request.reference) if request.reference else []
-    settings = ScanSettings(request.sample, largest_record(request.memory), request.redact)
+    settings = _settings(request)
     attributes = _attributes(request, declared)
     digests = digests_of({file.path: file.size for file in found.files}, known_digests, tell)
     reader = _Planner(request, declared, attributes)
@@ -85,6 +93,19 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
         attributes=attributes,
         digests=digests,
         reference=tuple(reference),
+    )
+
+
+def _settings(request: Request) -> ScanSettings:
+    chosen = request.detector
+    if chosen is not None:
+        style.load_model(chosen)  # a wrong file is told now, not by every worker
+    return ScanSettings(
+        sample=request.sample,
+        max_record=largest_record(request.memory),
+        redact=request.redact,
+        detector=str(chosen.resolve()) if chosen else "",
+        detector_sha256=style.digest(chosen or style.shipped_path()),
     )
 
 

@@ -27,8 +27,9 @@ class Request:
     """One audit. ``memory`` is in bytes, ``sample`` in records per stratum (source x origin).
 
     ``attributes`` are pairs of a name and the column that holds it. ``manifest``, ``policy`` and
-    ``reference`` are files; None means the default place, or none. ``paths`` and ``out`` may be
-    URIs of a store; such an ``out`` is worked on in ``copy``, which the audit sets itself.
+    ``reference`` are files, ``detector`` that of a style detector; None means the default place, or
+    none. ``paths`` and ``out`` may be URIs of a store; such an ``out`` is worked on in ``copy``,
+    which the audit sets itself.
     """
 
     paths: tuple[str, ...]
@@ -45,6 +46,7 @@ class Request:
     sample: int = 1000
     linguistics: bool = True
     redact: bool = False
+    detector: Path | None = None
     fresh: bool = False
     copy: Path | None = None
 

@@ -13,6 +13,9 @@ from provaudit import __version__
 COMMANDS = {
     "audit": ("audit_command", "Scan data and write an audit directory with a report."),
     "check": ("check_command", "Check provenance manifests, without reading the data."),
+    "init": ("init_command", "Draft a manifest from the data and the cards beside it."),
+    "convert": ("convert_command", "A card, Croissant, SPDX or DPS to a manifest, and back."),
+    "detectors": ("detectors_command", "Every detector, its error rates; train your own."),
     "explain": ("explain_command", "Why a record has its origin: every piece of evidence."),
     "query": ("query_command", "Ask an audit's tables a question in SQL."),
     "rules": ("rules_command", "Every rule, or one: what it says, why, an example, the fix."),

@@ -108,6 +108,11 @@ Examples:
     help="Records kept with text per source and origin.",
 )
 @click.option("--no-linguistics", is_flag=True, help="Leave out measures that need a tokenizer.")
+@click.option(
+    "--detector",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="File of a style detector. [default: the shipped one]",
+)
 @click.option("--redact", is_flag=True, help="Keep no text: no sample, no excerpts.")
 @click.option("--fresh", is_flag=True, help="Replace an earlier audit in --out.")
 @click.option(
@@ -119,7 +124,7 @@ Examples:
 @click.option("--json", "as_json", is_flag=True, help="Print audit.json instead of the summary.")
 def command(**options: Any) -> int:
     """Audit what was named and print a summary."""
-    _require_extra()
+    require_extra()
     from provaudit.audit import Request, audit
     from provaudit.cli.progress import Bar
     from provaudit.cli.summary import places, summary
@@ -176,7 +181,7 @@ EXTRA = (
 )
 
 
-def _require_extra() -> None:
+def require_extra() -> None:
     """Say in one line what to install where only the light base is there."""
     missing = [name for name in EXTRA if find_spec(name) is None]
     if missing:

@@ -2,43 +2,54 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from provaudit.cli.output import show
 from provaudit.errors import UserError
-from provaudit.plain import plain
 
 if TYPE_CHECKING:
-    from provaudit.model import Finding
+    from provaudit.model import Finding, Rule
 
 DEFAULT = "provenance.yaml"
 _NO_MANIFEST = (
     f"there is no {DEFAULT} in this folder: name a manifest, or write one that begins with "
     "provaudit, name, version, license, creators and sources (docs/manifest.md has an example)"
 )
+_FORMATS = ("text", "json", "github", "sarif", "gitlab", "junit")
+_FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 
 
 @click.command("check")
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
-def command(files: tuple[Path, ...]) -> int:
-    """Check provenance manifests: structure, references, contradictions.
+@click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
+@click.option("--fix", "mend", is_flag=True, help="Mend in place what needs no decision.")
+@click.option("--covered", is_flag=True, help="FILEs are data: is each declared by a manifest?")
+@click.option("--fail-on", type=click.Choice(tuple(_FAILING)), default="error", show_default=True)
+def command(files: tuple[Path, ...], form: str, mend: bool, covered: bool, fail_on: str) -> int:
+    """Check provenance manifests: structure, references, licences, generators, contradictions.
 
     FILE is a manifest in YAML or JSON; default: provenance.yaml in the current folder.
-    Findings go to standard output, one a line; exit code 1 if any is an error.
+    Findings go to standard output; exit code 1 if any is at or above the fail level.
     """
-    from provaudit.manifest import load
+    from provaudit.formats import render
 
-    found: list[Finding] = []
-    chosen = files or (_default(),)
-    for file in chosen:
-        findings = load(file)[1]
-        for finding in findings:
-            click.echo(_line(finding))
-        found.extend(findings)
-    click.echo(_summary(len(chosen), found), err=True)
-    return int(any(finding.level == "error" for finding in found))
+    if covered and mend:
+        raise UserError("--fix mends manifests, --covered looks at data: leave one of them out")
+    chosen = files if covered else files or (_default(),)
+    if mend:
+        _mend(chosen)
+    found = list(_covered(chosen) if covered else _found(chosen))
+    text = render(form, found, _rules(form))
+    if text:
+        show(text)
+    click.echo(_summary(len(chosen), "data file" if covered else "manifest", found), err=True)
+    return int(any(one.level in _FAILING[fail_on] and not one.waived for one in found))
 
 
 def _default() -> Path:
@@ -48,17 +59,51 @@ def _default() -> Path:
     return path
 
 
-def _line(finding: Finding) -> str:
-    path = plain(finding.path, limit=1000)
-    where = f"{path}:{finding.line}:{finding.column}"
-    return f"{where}: {finding.code} {finding.message}: {finding.fix}"
+def _found(files: tuple[Path, ...]) -> Iterator[Finding]:
+    from provaudit.manifest import load
+
+    today = _today().isoformat()
+    for file in files:
+        yield from load(file, today)[1]
 
 
-def _summary(manifests: int, findings: list[Finding]) -> str:
-    levels = [finding.level for finding in findings]
-    errors = _count(levels.count("error"), "error")
-    warnings = _count(levels.count("warning"), "warning")
-    return f"{_count(manifests, 'manifest')} checked: {errors}, {warnings}"
+def _covered(files: tuple[Path, ...]) -> Iterator[Finding]:
+    from provaudit.manifest.covering import uncovered
+
+    return uncovered(files)
+
+
+def _mend(files: tuple[Path, ...]) -> None:
+    from provaudit.manifest.fixing import fix
+
+    for file in files:
+        for line in fix(file):
+            click.echo(f"{click.format_filename(file)}: {line}", err=True)
+
+
+def _rules(form: str) -> tuple[Rule, ...]:
+    """Return what the rules say, for the one format that shows it."""
+    if form != "sarif":
+        return ()
+    from provaudit.cli.rules_command import all_rules
+
+    return all_rules()
+
+
+def _today() -> date:
+    """Return the day, or that of SOURCE_DATE_EPOCH (reproducible-builds.org)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else date.today()
+
+
+def _summary(number: int, noun: str, findings: list[Finding]) -> str:
+    levels = [finding.level for finding in findings if not finding.waived]
+    parts = [_count(levels.count("error"), "error"), _count(levels.count("warning"), "warning")]
+    if "note" in levels:
+        parts.append(_count(levels.count("note"), "note"))
+    waived = len(findings) - len(levels)
+    parts += [f"{waived} waived"] if waived else []
+    return f"{_count(number, noun)} checked: {', '.join(parts)}"
 
 
 def _count(number: int, noun: str) -> str:

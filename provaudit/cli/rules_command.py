@@ -6,14 +6,22 @@ from provaudit.cli.output import show
 from provaudit.errors import UserError
 from provaudit.model import Rule
 
+_HEAD = """# Rules
+
+What `provaudit check` and `provaudit audit` find. This page is written by `make rules`
+from the rules themselves; `provaudit rules CODE` prints the same.
+"""
+
 
 @click.command("rules")
 @click.argument("code", required=False)
-def command(code: str | None) -> int:
+@click.option("--markdown", is_flag=True, help="All rules in full, as docs/rules.md.")
+def command(code: str | None, markdown: bool) -> int:
     """List every rule, or explain the one with CODE (PA601, or its name)."""
-    from provaudit import findings, manifest
-
-    rules = sorted(manifest.rules() + findings.rules(), key=lambda rule: rule.code)
+    rules = all_rules()
+    if markdown:
+        show("\n".join([_HEAD, *map(_page, rules)]).rstrip())
+        return 0
     if code is None:
         show("\n".join(f"{rule.code}  {rule.name}: {rule.what}" for rule in rules))
         return 0
@@ -24,9 +32,31 @@ def command(code: str | None) -> int:
     return 0
 
 
+def all_rules() -> tuple[Rule, ...]:
+    """Return every rule by code; one that manifests and audits share counts once."""
+    from provaudit import findings, manifest
+
+    rules = {rule.code: rule for rule in (*manifest.rules(), *findings.rules())}
+    return tuple(rules[code] for code in sorted(rules))
+
+
 def _whole(rule: Rule) -> str:
     parts = {"What": rule.what, "Why": rule.why, "Example": rule.example, "Fix": rule.fix}
     blocks = [f"{heading}\n  " + text.replace("\n", "\n  ") for heading, text in parts.items()]
     if rule.thresholds:
         blocks.append("Thresholds (policy)\n  " + "\n  ".join(rule.thresholds))
     return f"{rule.code} {rule.name}\n\n" + "\n\n".join(blocks)
+
+
+def _page(rule: Rule) -> str:
+    example = f"\n```yaml\n{rule.example}\n```\n" if ":" in rule.example else f" {rule.example}\n"
+    limits = ", ".join(f"`{name}`" for name in rule.thresholds)
+    lines = [
+        f"## {rule.code} {rule.name}\n",
+        f"**What:** {rule.what}\n",
+        f"**Why:** {rule.why}\n",
+        f"**Example:**{example}",
+        f"**Fix:** {rule.fix}\n",
+        *([f"**Thresholds** (policy): {limits}\n"] if limits else []),
+    ]
+    return "\n".join(lines)

@@ -10,11 +10,12 @@ import pyarrow as pa
 
 from provaudit.evidence import markers, residues, self_reports
 from provaudit.evidence.declarations import Declaration, declare, sources_of
-from provaudit.evidence.generators import known_generators, names_nobody, normalise_generator
+from provaudit.evidence.generators import known_generators, names_nobody
 from provaudit.evidence.hits import HITS, HITS_ORDER, Detector
 from provaudit.evidence.markers import names_model
 from provaudit.evidence.patterns import load_patterns
 from provaudit.evidence.search import rows_with_literals
+from provaudit.generators import normalise_generator
 from provaudit.model import TextBatch
 
 # Those that look at the text by the patterns of ``residues.toml`` see only the records that hold

@@ -11,8 +11,9 @@ from functools import cache
 
 import pyarrow as pa
 
-from provaudit.evidence.generators import names_nobody, normalise_generator
+from provaudit.evidence.generators import names_nobody
 from provaudit.evidence.markers import GENERATOR_COLUMN, stated_name
+from provaudit.generators import normalise_generator
 from provaudit.model import Source, TextBatch
 from provaudit.vocabulary import REWRITING_ROLES, WRITING_ROLES, origin_of_value
 

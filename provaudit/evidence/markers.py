@@ -12,8 +12,9 @@ from collections.abc import Callable, Iterator
 
 import pyarrow as pa
 
-from provaudit.evidence.generators import names_nobody, normalise_generator
+from provaudit.evidence.generators import names_nobody
 from provaudit.evidence.hits import Hit, hits_table
+from provaudit.generators import normalise_generator
 from provaudit.model import TextBatch
 
 NAME = "markers"

@@ -23,6 +23,8 @@ from provaudit.kernels import (
     repetition,
     score,
     sentences,
+    style,
+    style_tables,
     text,
     words,
 )
@@ -42,6 +44,8 @@ KERNELS: tuple[Any, ...] = (
     lexicon._enter,
     lexicon._find,
     language_model._guess,
+    style_tables._enter,
+    style._sum,
 )
 ABOUT_SECONDS = 20
 _EXAMPLE = ["One, two. Zwei; drei!\nOne, two", None]
@@ -65,6 +69,7 @@ def compile_all() -> float:
     minhash.shingles_of(found, np.zeros(1, np.int64), 1)
     score.score(found, np.zeros(score.BUCKETS, np.int8))
     ngrams.sample_ngrams(found, ngrams.limit_for(1))
+    style.sum_weights(pa.array(_EXAMPLE, pa.large_string()), np.zeros(style.BUCKETS, np.int8))
     lexicon.find_phrases(found, lexicon.build_lexicon(["one two"]))
     language.identify(example)
     return perf_counter() - began

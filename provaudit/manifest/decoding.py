@@ -9,7 +9,7 @@ MAX_BYTES = 10_000_000
 """More than any manifest needs; a larger file is data that was named by mistake."""
 
 # The complement of c-printable, YAML 1.2.2 section 5.1.
-_FORBIDDEN = re.compile("[^\t\n\r -~\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 _WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 # json.dumps writes characters beyond U+FFFF as two escapes; YAML knows only the long single one.
 _ESCAPED_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u([dD][89abAB]\w\w)\\u([dD][c-fC-F]\w\w)", re.A)

@@ -33,19 +33,34 @@ class Repeat:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """A change that mends a problem and means nothing else: ``old`` at a position becomes ``new``.
+
+    ``quote`` puts quotation marks around a plain value, which stays what it is.
+    """
+
+    position: Position
+    old: str
+    new: str
+    quote: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
-    """What a rule sees: where, what is wrong, and what to do about it."""
+    """What a rule sees: where, what is wrong, what to do, and the edit that is sure to be right."""
 
     position: Position
     message: str
     fix: str
     where: str = ""
+    edit: Edit | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """A manifest file as it was read: its values, where they stand, and what was odd on the way.
 
+    ``plain`` holds the values without quotation marks where the schema wants text.
     ``data`` is None when ``unreadable`` says why; it may break the schema in any way.
     """
 
@@ -55,7 +70,9 @@ class Document:
     values: dict[Place, Position] = field(default_factory=dict)
     keys: dict[Place, Position] = field(default_factory=dict)
     repeats: tuple[Repeat, ...] = ()
+    plain: dict[Place, str] = field(default_factory=dict)
     byte_order_mark: bool = False
+    todos: tuple[tuple[Position, str], ...] = ()
     unreadable: Unreadable | None = None
 
     def value_at(self, place: Place) -> Position:
@@ -74,6 +91,33 @@ class Document:
         for index, entry in enumerate(top if isinstance(top, list) else ()):
             if isinstance(entry, dict):
                 yield (key, index), entry
+
+
+def is_unfinished(value: Json) -> bool:
+    """Return whether a value is one that a person has yet to write."""
+    return isinstance(value, str) and value.upper().startswith("TODO")
+
+
+def text_of(entry: Json, key: str) -> str:
+    """Return the text at ``key``, empty where there is none or it is yet to be written."""
+    value = entry.get(key) if isinstance(entry, dict) else None
+    return value if isinstance(value, str) and not is_unfinished(value) else ""
+
+
+def texts_of(entry: Json, key: str) -> Iterator[tuple[int, str]]:
+    """Yield the index and value of each text in the list at ``key`` that is written already."""
+    values = entry.get(key) if isinstance(entry, dict) else None
+    for index, value in enumerate(values if isinstance(values, list) else ()):
+        if isinstance(value, str) and value and not is_unfinished(value):
+            yield index, value
+
+
+def mappings_of(entry: Json, key: str) -> Iterator[tuple[int, dict[str, Json]]]:
+    """Yield the index and value of each mapping in the list at ``key``."""
+    values = entry.get(key) if isinstance(entry, dict) else None
+    for index, value in enumerate(values if isinstance(values, list) else ()):
+        if isinstance(value, dict):
+            yield index, value
 
 
 def source_ids(document: Document) -> dict[str, Place]:

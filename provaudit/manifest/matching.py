@@ -14,11 +14,17 @@ def match_source(manifest: Manifest, name: str) -> Source | None:
 
     ``name`` is the path of a file relative to the audited root, with ``/``. None if none has it.
     """
-    parts = name.split("/")
-    for source in manifest.sources:
-        if any(_matches(parts, _compiled(glob)) for glob in source.files):
-            return source
-    return None
+    return next((one for one in manifest.sources if matches_any(name, one.files)), None)
+
+
+def matches_any(name: str, globs: tuple[str, ...]) -> bool:
+    """Return whether one of the globs matches the path ``name``."""
+    return any(glob_matches(glob, name) for glob in globs)
+
+
+def glob_matches(glob: str, name: str) -> bool:
+    """Return whether a glob of ``files`` matches a path relative to the root, with ``/``."""
+    return _matches(name.split("/"), _compiled(glob))
 
 
 @lru_cache(maxsize=4096)

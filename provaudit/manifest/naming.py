@@ -43,16 +43,20 @@ def call(place: Place, data: Json) -> str:
     return " of ".join(reversed(words)) or "the manifest"
 
 
-def nearest(word: str, known: Collection[str]) -> str | None:
-    """Return the known word that ``word`` most likely meant, None if it resembles none."""
+def nearest(word: str, known: Collection[str], likeness: float = 0.7) -> str | None:
+    """Return the known word that ``word`` most likely meant, None if it resembles none.
+
+    ``likeness`` is the least share of letters in common, 0 to 1, as difflib counts it.
+    """
     if len(word) > _LONGEST_WORD or len(known) > _MOST_WORDS:
         return None
-    by_letters = {_letters(name): name for name in sorted(known)}
-    found = difflib.get_close_matches(_letters(word), by_letters, n=1, cutoff=0.7)
+    by_letters = {letters(name): name for name in sorted(known)}
+    found = difflib.get_close_matches(letters(word), by_letters, n=1, cutoff=likeness)
     return by_letters[found[0]] if found else None
 
 
-def _letters(word: str) -> str:
+def letters(word: str) -> str:
+    """Return the letters and digits of a word in lower case: what misspellings share."""
     return "".join(character for character in word.lower() if character.isalnum())
 
 

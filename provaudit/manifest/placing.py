@@ -19,12 +19,13 @@ _COLLECTION_TAGS = {None, "!", _CORE + "map", _CORE + "seq"}
 
 @dataclass(slots=True)
 class Placed:
-    """Values so far: where they and their keys stand, and which keys came twice."""
+    """Values so far: where they and their keys stand, which came twice, which lack quotes."""
 
     data: Json = None
     values: dict[Place, Position] = field(default_factory=dict)
     keys: dict[Place, Position] = field(default_factory=dict)
     repeats: list[Repeat] = field(default_factory=list)
+    plain: dict[Place, str] = field(default_factory=dict)
     count: int = 0
 
 
@@ -39,7 +40,7 @@ def _value(node: Node, schema: Schema, where: Place, placed: Placed) -> Json:
     _bound(node, where, placed)
     placed.values[where] = node.position
     if node.items is None:
-        return _scalar(node, schema)
+        return _scalar(node, schema, where, placed)
     _refuse_tag(node, _COLLECTION_TAGS)
     if node.mapping:
         return _mapping(node, schema, where, placed)
@@ -66,10 +67,12 @@ def _mapping(node: Node, schema: Schema, where: Place, placed: Placed) -> Json:
     return result
 
 
-def _scalar(node: Node, schema: Schema) -> Json:
+def _scalar(node: Node, schema: Schema, where: Place, placed: Placed) -> Json:
     _refuse_tag(node, _TAGS)
     if node.quoted or node.tag in ("!", _CORE + "str"):
         return node.text
+    if schema.get("type") == "string":
+        placed.plain[where] = node.text
     value = resolve(node.text)
     wants_text = schema.get("type") == "string" and value is not None
     return node.text if wants_text else value

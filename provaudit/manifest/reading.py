@@ -8,6 +8,7 @@ from provaudit.manifest.decoding import MAX_BYTES, decode, json_as_yaml
 from provaudit.manifest.document import Document, Unreadable
 from provaudit.manifest.parsing import parse
 from provaudit.manifest.placing import place
+from provaudit.manifest.todos import todos_in
 from provaudit.plain import plain
 
 
@@ -16,7 +17,7 @@ def read(path: Path) -> Document:
 
     Raises UserError if the file cannot be opened.
     """
-    return document_of(_bytes(path), str(path))
+    return document_of(read_bytes(path), str(path))
 
 
 def document_of(data: bytes, path: str) -> Document:
@@ -34,11 +35,14 @@ def document_of(data: bytes, path: str) -> Document:
         values=placed.values,
         keys=placed.keys,
         repeats=tuple(placed.repeats),
+        plain=placed.plain,
         byte_order_mark=marked,
+        todos=() if path.lower().endswith(".json") else todos_in(text),
     )
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a manifest file; UserError if it cannot be opened."""
     name = plain(str(path), limit=1000)
     if path.is_dir():
         raise UserError(f"{name} is a folder: name the manifest in it")

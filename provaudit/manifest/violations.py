@@ -1,46 +1,18 @@
-"""Where a manifest breaks its schema: jsonschema's errors as plain, typed facts."""
+"""Where a manifest breaks its schema, and what the schema says there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any
 
 from provaudit.manifest.document import Json, Place
 from provaudit.manifest.schema import Schema, below, manifest_schema, resolved
-
-
-@dataclass(frozen=True, slots=True)
-class Violation:
-    """One keyword of the schema that one value breaks.
-
-    ``wanted`` is what the keyword says, ``schema`` the schema it stands in, ``schema_place`` the
-    way there from the top. For the name of a key, ``value`` is the name and ``place`` its mapping.
-    """
-
-    keyword: str
-    wanted: Any
-    value: Any
-    place: Place
-    schema: Schema
-    schema_place: Place
-    said: str
+from provaudit.manifest.validating import Violation, validate
 
 
 def violations(data: Json) -> Iterator[Violation]:
     """Yield every violation in ``data``, in no order that means anything."""
-    from jsonschema import Draft202012Validator  # a fifth of a second: only when it is needed
-
-    for error in Draft202012Validator(manifest_schema()).iter_errors(data):
-        yield Violation(
-            keyword=str(error.validator),
-            wanted=error.validator_value,
-            value=error.instance,
-            place=tuple(error.absolute_path),
-            schema=dict(error.schema) if isinstance(error.schema, dict) else {},
-            schema_place=tuple(error.absolute_schema_path),
-            said=error.message,
-        )
+    return validate(manifest_schema(), data)
 
 
 def conditions(violation: Violation) -> tuple[str, ...]:

@@ -1,11 +1,14 @@
 """What breaks the schema, in plain words: one function a keyword, in one table."""
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Collection, Iterator
+from itertools import islice
 from typing import TypeAlias
 
-from provaudit.manifest.document import Document, Problem
-from provaudit.manifest.naming import call, dotted, nearest, quote
-from provaudit.manifest.violations import Violation, conditions, description_of, is_optional
+from provaudit.manifest.document import Document, Edit, Position, Problem
+from provaudit.manifest.naming import call, dotted, letters, nearest, quote
+from provaudit.manifest.validating import Violation
+from provaudit.manifest.violations import conditions, description_of, is_optional
 
 Words: TypeAlias = tuple[str, str]
 """What is wrong, and what to do."""
@@ -15,6 +18,7 @@ _TYPES = {
     "array": "a list",
     "object": "a mapping of keys to values",
     "number": "a number",
+    "boolean": "true or false",
 }
 _PYTHON_TYPES = {
     str: "text",
@@ -24,6 +28,8 @@ _PYTHON_TYPES = {
     float: "a number",
     bool: "true or false",
 }
+# Year first, so that nobody can take the day for the month.
+_DATE = re.compile(r"(?P<year>[12][0-9]{3})[/._-](?P<month>[0-9]{1,2})[/._-](?P<day>[0-9]{1,2})")
 # Keywords of a text; of any other value its type is what is wrong.
 _OF_TEXT = ("enum", "anyOf")
 # Words that people write for an IPTC code, and that no likeness of letters would lead to.
@@ -44,11 +50,33 @@ def problems(violation: Violation, document: Document) -> Iterator[Problem]:
         yield from _unknown_keys(violation, document)
     elif "propertyNames" in violation.schema_place:
         yield _bad_name(violation, document)
+    elif violation.keyword == "required" and _misspelt(violation):
+        return  # the misspelt key is complained of already
     elif violation.keyword not in _OF_TEXT or isinstance(violation.value, str):  # else: type does
         words = _WORDS.get(violation.keyword, _other)
         message, fix = words(violation, call(violation.place, document.data))
         position = document.value_at(violation.place)
-        yield Problem(position, message, fix, dotted(violation.place))
+        edit = _edit(violation, position)
+        yield Problem(position, message, fix, dotted(violation.place), edit)
+
+
+def _edit(violation: Violation, position: Position) -> Edit | None:
+    """Return the edit that is sure to be what was meant: other letters' case, or a date's form."""
+    value = violation.value
+    known = {"enum": violation.wanted, "anyOf": _codes(violation)}.get(violation.keyword)
+    if known and isinstance(value, str):
+        same = [word for word in known if letters(word) == letters(value)]
+        return Edit(position, value, same[0]) if len(same) == 1 else None
+    date = _DATE.fullmatch(value) if violation.keyword == "pattern" else None
+    if date and violation.schema.get("title") == "Date":
+        new = f"{date['year']}-{int(date['month']):02}-{int(date['day']):02}"
+        return Edit(position, value, new) if re.search(violation.wanted, new) else None
+    return None
+
+
+def _codes(violation: Violation) -> list[str]:
+    """Return the codes of which an ``anyOf`` wants one, alone or behind an address."""
+    return violation.wanted[0]["enum"] if violation.keyword == "anyOf" else []
 
 
 def _unknown_keys(violation: Violation, document: Document) -> Iterator[Problem]:
@@ -62,7 +90,22 @@ def _unknown_keys(violation: Violation, document: Document) -> Iterator[Problem]
         own = f"remove it, or call it {quote('x-' + key)} if it is your own"
         fix = f"did you mean {quote(near)}?" if near else own
         message = f"{quote(key)} is not a key of {owner}"
-        yield Problem(document.key_at(place), message, fix, dotted(place))
+        edit = None
+        if near and near not in violation.value and _only(near, key, known):
+            edit = Edit(document.key_at(place), key, near)
+        yield Problem(document.key_at(place), message, fix, dotted(place), edit)
+
+
+def _misspelt(violation: Violation) -> bool:
+    """Return whether the missing key is there under another spelling."""
+    known = violation.schema.get("properties", {})
+    unknown = (key for key in violation.value if key not in known and not key.startswith("x-"))
+    return any(nearest(key, known) == violation.missing for key in islice(unknown, 100))
+
+
+def _only(near: str, key: str, known: Collection[str]) -> bool:
+    """Return whether a key is very like one known key, and like no other."""
+    return nearest(key, [near], 0.8) == near and not nearest(key, [k for k in known if k != near])
 
 
 def _bad_name(violation: Violation, document: Document) -> Problem:
@@ -72,7 +115,7 @@ def _bad_name(violation: Violation, document: Document) -> Problem:
 
 
 def _required(violation: Violation, who: str) -> Words:
-    missing = next(key for key in violation.wanted if violation.said.startswith(f"{key!r} "))
+    missing = violation.missing
     said = " and ".join(f"{key} {violation.value[key]}" for key in conditions(violation))
     message = f"{who} has no {quote(missing)}"
     if said:
@@ -108,7 +151,7 @@ def _enum(violation: Violation, who: str) -> Words:
 
 def _any_of(violation: Violation, who: str) -> Words:
     """Word what a code is not: a known value, alone or behind the address of its publisher."""
-    return _not_known(violation.value, violation.wanted[0]["enum"], who)
+    return _not_known(violation.value, _codes(violation), who)
 
 
 def _not_known(word: str, known: list[str], who: str) -> Words:

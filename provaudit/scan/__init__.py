@@ -14,6 +14,7 @@ from provaudit.scan.partial_tables import PartialTables
 from provaudit.scan.reading import Count, Read, Reading, Totals, add_rejects, add_slice
 from provaudit.scan.records import evidence_rows, scan_batch
 from provaudit.scan.sampling import Sampler
+from provaudit.style import StyleModel, chosen_model
 
 __all__ = ["Count", "Read", "Scanner", "left_of", "lose_shard", "scan_shard"]
 
@@ -39,11 +40,13 @@ def scan_shard(scanner: Scanner, shard: Shard) -> str:
     scan it again (see ``left_of``).
     """
     reading = Reading(scanner.read, scanner.settings, scanner.count, shard.slices)
+    settings = scanner.settings
+    model = chosen_model(settings.detector)
     while not reading.ended:
         with PartialTables(scanner.tables, shard.key, _attributes(shard)) as tables:
-            sinks = _Sinks(tables, Sampler(scanner.settings.sample, scanner.settings.redact))
-            for batch in merged(reading.batches(tables), batch_bytes(scanner.settings.max_record)):
-                _scan_batch(batch, sinks, redact=scanner.settings.redact)
+            sinks = _Sinks(tables, Sampler(settings.sample, settings.redact), model)
+            for batch in merged(reading.batches(tables), batch_bytes(settings.max_record)):
+                _scan_batch(batch, sinks, redact=settings.redact)
             tables.add("sample", sinks.sample.rest())
             tables.add("shingles", sinks.shingles.rest())
             tables.commit(reading.resume)
@@ -76,11 +79,12 @@ class _Sinks:
 
     tables: PartialTables
     sample: Sampler
+    model: StyleModel
     shingles: ShingleSampler = field(default_factory=ShingleSampler)
 
 
 def _scan_batch(batch: TextBatch, sinks: _Sinks, *, redact: bool) -> None:
-    scanned = scan_batch(batch)
+    scanned = scan_batch(batch, sinks.model)
     records, tables = scanned.records, sinks.tables
     tables.add("records", records)
     tables.add("evidence", evidence_rows(records, scanned.hits, redact=redact))

@@ -16,6 +16,8 @@ from provaudit.kernels.words import Tokens
 from provaudit.model import UNDECLARED, Source, TextBatch
 from provaudit.origin import judge
 from provaudit.scan.normalise import dates, hosts, unread_dates
+from provaudit.scan.style import style_columns
+from provaudit.style import StyleModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,16 +33,18 @@ class Scanned:
     rank: pa.Array
 
 
-def scan_batch(batch: TextBatch) -> Scanned:
+def scan_batch(batch: TextBatch, model: StyleModel) -> Scanned:
     """Measure the text of a batch, look for evidence in it, and judge each record."""
     features, words = measure_with_words(batch.text)
     signatures = sign(words)
     hits = find_evidence(batch)
+    facts = _facts(batch)
     columns = {
-        **_facts(batch),
+        **facts,
         **_verdicts(batch, hits),
         **_features(batch, features, find_repetition(words)),
         "bands": signatures.bands,
+        **style_columns(batch.text, facts["language_found"], features, model),
     }
     return Scanned(pa.table(columns), hits, words, signatures.rank)
 

@@ -34,6 +34,8 @@ print("LOADED", *sorted(name for name in sys.modules if "." not in name), file=s
         ["check", "--help"],
         ["check", str(MANIFEST)],
         ["rules"],
+        ["init", "--help"],
+        ["convert", str(MANIFEST), "--to", "spdx"],
     ],
 )
 def test_help_loads_nothing_heavy(arguments: list[str]) -> None:

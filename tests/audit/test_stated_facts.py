@@ -10,7 +10,7 @@ import pytest
 
 MANIFEST = """provaudit: 1
 name: letters
-version: 1.0
+version: "1.0"
 license: CC-BY-4.0
 creators: [{name: A}]
 records: {origin: kind, date: day}

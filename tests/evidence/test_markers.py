@@ -8,7 +8,7 @@ from provaudit.evidence import (
     names_model,
     normalise_generator,
 )
-from provaudit.evidence.generators import _Row, _rows
+from provaudit.generators import Model, find_model, models
 from provaudit.model import TextBatch
 
 MakeBatch = Callable[..., TextBatch]
@@ -22,15 +22,18 @@ def markers(make_batch: MakeBatch, key: str, value: str | None) -> list[Marker]:
     return [(hit["code"], hit["generator"]) for hit in hits]
 
 
-@pytest.mark.parametrize("row", _rows(), ids=lambda row: f"{row.name}-{row.examples[:20]}")
-def test_every_row_recognises_its_examples(row: _Row) -> None:
+@pytest.mark.parametrize("row", models(), ids=lambda row: f"{row.name}-{row.examples[:20]}")
+def test_every_row_recognises_its_examples(row: Model) -> None:
     for example in row.examples.split("|"):
         assert normalise_generator(example, bare=False) == row.name
+        found = find_model(example)
+        assert found is not None
+        assert found.name == normalise_generator(example)
 
 
 def test_every_bare_name_is_recognised_only_where_bare_names_count() -> None:
     # A row's bare names may hold a pattern; the plain words among them are tried.
-    words = [w for row in _rows() for w in row.bare.split("|") if w.replace("-", "").isalpha()]
+    words = [w for row in models() for w in row.bare.split("|") if w.replace("-", "").isalpha()]
     assert len(words) > 20
     for word in words:
         assert normalise_generator(word, bare=False) is None, word
@@ -114,7 +117,7 @@ def test_known_generators_are_one_row_a_name() -> None:
     names = table["name"].to_pylist()
     assert table.column_names == ["name", "family", "vendor"]
     assert names == sorted(set(names))
-    assert {row.name for row in _rows()} == set(names)
+    assert {row.name for row in models()} == set(names)
 
 
 @pytest.mark.parametrize(

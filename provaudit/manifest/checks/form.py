@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from provaudit.manifest.document import START, Document, Problem
+from provaudit.manifest.document import START, Document, Problem, is_unfinished
 from provaudit.manifest.naming import quote
 from provaudit.manifest.violations import violations
 from provaudit.manifest.wording import problems
@@ -53,7 +53,8 @@ def manifest_structure(document: Document) -> Iterator[Problem]:
     """
     if not document.unreadable:
         for violation in violations(document.data):
-            yield from problems(violation, document)
+            if not is_unfinished(violation.value):  # PA006 says so
+                yield from problems(violation, document)
 
 
 def byte_order_mark(document: Document) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from provaudit.manifest.document import Document, Json, Problem
+from provaudit.manifest.document import Document, Json, Problem, text_of, texts_of
 from provaudit.manifest.naming import call, dotted
 from provaudit.vocabulary import (
     ORIGIN_OF_CODE,
@@ -71,3 +71,30 @@ def _contradiction(code: str, roles: set[str]) -> tuple[str, str] | None:
 
 def _listed(roles: set[str]) -> str:
     return " and ".join(sorted(roles))
+
+
+def origin_contradicts_source(document: Document) -> Iterator[Problem]:
+    """What: the code of a source says people, its category or method says machine.
+
+    Why: the origin of every record in the source follows from the code alone; the summary of
+    training content from the category.
+
+    Example:
+        category: synthetic
+        digital_source_type: digitalCreation
+
+    Fix: correct the code, or the category and method.
+    """
+    for place, source in document.entries("sources"):
+        code = bare_code(text_of(source, "digital_source_type"))
+        if ORIGIN_OF_CODE.get(code) != "human":
+            continue
+        methods = [method for _, method in texts_of(source, "method")]
+        machine = next((one for one in methods if one.startswith("machine-generated-")), "")
+        said = "category synthetic" if text_of(source, "category") == "synthetic" else ""
+        said = said or (f"method {machine}" if machine else "")
+        if said:
+            here = (*place, "digital_source_type")
+            message = f"{call(place, document.data)} says {code}, which means by people, but {said}"
+            fix = "write the code of what a machine made, or correct the other"
+            yield Problem(document.value_at(here), message, fix, dotted(here))
