@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from provaudit import directory, storage
+from provaudit import addresses, directory, storage
 from provaudit.errors import UserError
 
 # run.json comes last: it says that the others are there.
@@ -27,18 +27,18 @@ def workplace(out: Path | str) -> Iterator[Path]:
     The latter begins with the ``run.json`` of the store. Raises UserError if the store's folder
     holds something else than an audit.
     """
-    if not storage.is_remote(out):
+    if not addresses.is_remote(out):
         yield Path(out)
         return
     uri = str(out)
-    names = {storage.below(uri, entry.uri).partition("/")[0] for entry in _all(uri)}
+    names = {addresses.below(uri, entry.uri).partition("/")[0] for entry in _all(uri)}
     if names and directory.RUN not in names:
         raise UserError(
-            f"{storage.shown(uri)} is not empty and no audit: choose another folder with --out"
+            f"{addresses.shown(uri)} is not empty and no audit: choose another folder with --out"
         )
     with TemporaryDirectory(prefix="provaudit-") as folder:
         if names:
-            storage.download(storage.join(uri, directory.RUN), f"{folder}/{directory.RUN}")
+            storage.download(addresses.join(uri, directory.RUN), f"{folder}/{directory.RUN}")
         yield Path(folder)
 
 
@@ -46,9 +46,9 @@ def workplace(out: Path | str) -> Iterator[Path]:
 def finished(audit: Path | str) -> Iterator[Path]:
     """Give a finished audit to read, from a store as a copy; UserError where there is none."""
     with workplace(audit) as folder:
-        if storage.is_remote(audit):
+        if addresses.is_remote(audit):
             if not (folder / directory.RUN).exists():
-                place = storage.shown(str(audit))
+                place = addresses.shown(str(audit))
                 raise UserError(f"{place}: no audit is there: check the address")
             if any(entry.uri.endswith("/audit.duckdb") for entry in _all(str(audit))):
                 fetch(audit, folder, "audit.duckdb")
@@ -59,11 +59,11 @@ def finished(audit: Path | str) -> Iterator[Path]:
 
 def fetch(out: Path | str, folder: Path, name: str) -> None:
     """Copy a file, or a folder with all below it, from a store into ``folder``."""
-    if not storage.is_remote(out):
+    if not addresses.is_remote(out):
         return
     uri = str(out)
-    entries = storage.listing(storage.join(uri, name)) or []
-    targets = [folder / storage.below(uri, entry.uri) for entry in entries]
+    entries = storage.listing(addresses.join(uri, name)) or []
+    targets = [folder / addresses.below(uri, entry.uri) for entry in entries]
     for parent in {target.parent for target in targets}:
         parent.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor(_CONNECTIONS) as threads:
@@ -73,16 +73,16 @@ def fetch(out: Path | str, folder: Path, name: str) -> None:
 
 def publish(out: Path | str, folder: Path, names: Sequence[str] = _RESULTS) -> None:
     """Put files of ``folder`` into the store, in this order; nothing to do on this machine."""
-    if storage.is_remote(out):
+    if addresses.is_remote(out):
         for name in names:
-            storage.upload(str(folder / name), storage.join(str(out), name))
+            storage.upload(str(folder / name), addresses.join(str(out), name))
 
 
 def remove_audit(out: Path | str) -> None:
     """Remove what an earlier audit left in the store, and nothing else."""
-    if storage.is_remote(out):
+    if addresses.is_remote(out):
         for entry in _all(str(out)):
-            if storage.below(str(out), entry.uri).partition("/")[0] in directory.OURS:
+            if addresses.below(str(out), entry.uri).partition("/")[0] in directory.OURS:
                 storage.remove(entry.uri)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from provaudit import __version__, directory, remote, report
+from provaudit.addresses import is_remote, shown
 from provaudit.audit.digests import is_as_digested
 from provaudit.audit.measure import judge, measure
 from provaudit.audit.memory import share_of_duckdb
@@ -24,7 +25,6 @@ from provaudit.errors import UserError
 from provaudit.model import Finding
 from provaudit.plain import encodable
 from provaudit.policy import Policy, load_policy
-from provaudit.storage import is_remote, shown
 from provaudit.store import DATABASE, QueryError, open_store
 
 __all__ = ["Audit", "Progress", "Request", "audit"]

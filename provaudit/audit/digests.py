@@ -7,9 +7,10 @@ import os
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+from provaudit.addresses import shown
 from provaudit.audit.request import Progress
 from provaudit.model import DataFile
-from provaudit.storage import open_input, shown, state_of
+from provaudit.storage import open_input, state_of
 
 _AT_A_TIME = 64
 

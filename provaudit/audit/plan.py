@@ -13,7 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from provaudit import __version__, corpus, manifest, storage, style
+from provaudit import __version__, addresses, corpus, manifest, storage, style
 from provaudit.audit.digests import digests_of
 from provaudit.audit.memory import largest_record
 from provaudit.audit.reference import read_reference
@@ -79,11 +79,11 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
     digests = digests_of({file.path: file.size for file in found.files}, known_digests, tell)
     reader = _Planner(request, declared, attributes)
     files = tuple(
-        reader.data_file(file, digests[storage.shown(file.path)][2]) for file in found.files
+        reader.data_file(file, digests[addresses.shown(file.path)][2]) for file in found.files
     )
     _require_named_columns(files)
     return Plan(
-        root=storage.shown(found.root),
+        root=addresses.shown(found.root),
         files=files,
         shards=tuple(_shards(files, settings)),
         skipped=found.skipped,
@@ -141,9 +141,9 @@ class _Planner:
 
 
 def _manifest_of(request: Request, root: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
-    if request.manifest is None and storage.is_remote(root):
-        declared, problems = _manifest_in_store(storage.join(root, DEFAULT_MANIFEST))
-        path: Path | str = storage.shown(storage.join(root, DEFAULT_MANIFEST))
+    if request.manifest is None and addresses.is_remote(root):
+        declared, problems = _manifest_in_store(addresses.join(root, DEFAULT_MANIFEST))
+        path: Path | str = addresses.shown(addresses.join(root, DEFAULT_MANIFEST))
     else:
         path = request.manifest or Path(root) / DEFAULT_MANIFEST
         if request.manifest is None and not path.is_file():
@@ -168,7 +168,7 @@ def _manifest_in_store(uri: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
         copy = Path(folder) / DEFAULT_MANIFEST
         storage.download(uri, str(copy))
         declared, problems = manifest.load(copy)
-    path = storage.shown(uri)
+    path = addresses.shown(uri)
     told = tuple(replace(problem, path=path) for problem in problems)
     return (replace(declared, path=path) if declared else None), told
 

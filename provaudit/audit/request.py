@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol
 
-from provaudit import storage
+from provaudit import addresses
 from provaudit.directory import TABLES
 
 
@@ -59,4 +59,4 @@ class Request:
     def tables(self) -> Path | str:
         """Where the partial tables are committed: a folder, or the URI of one."""
         out = str(self.out)
-        return storage.join(out, TABLES) if storage.is_remote(out) else self.folder / TABLES
+        return addresses.join(out, TABLES) if addresses.is_remote(out) else self.folder / TABLES

@@ -10,11 +10,11 @@ from typing import Any
 
 import click
 
+from provaudit.addresses import shown
 from provaudit.cli.output import show
 from provaudit.cli.place import Place
 from provaudit.errors import UserError
 from provaudit.model import LEVELS
-from provaudit.storage import shown
 
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
 _SMALLEST = 512 << 20  # audit.memory.LEAST; not imported, since help must start at once

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
+from provaudit.addresses import shown
 from provaudit.cli.output import show
 from provaudit.cli.place import Place
 from provaudit.errors import UserError
 from provaudit.plain import encodable
-from provaudit.storage import shown
 
 
 @click.command("explain")

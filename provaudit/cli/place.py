@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from provaudit.storage import is_remote
+from provaudit.addresses import is_remote
 
 
 class Place(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.2

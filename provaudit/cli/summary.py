@@ -3,10 +3,10 @@
 from pathlib import Path
 from typing import Any
 
+from provaudit.addresses import join, shown
 from provaudit.model import LEVELS, ORIGINS
 from provaudit.plain import plain
 from provaudit.report.figures import NBSP, interval, percent, times
-from provaudit.storage import join, shown
 
 _PLACES_SHOWN = 3  # findings of one rule; the report has all
 

@@ -7,11 +7,12 @@ from contextlib import contextmanager
 
 import pyarrow as pa
 
+from provaudit.addresses import is_remote
 from provaudit.corpus.columnar import BROKEN, validate
 from provaudit.corpus.lots import items_of_batch
 from provaudit.corpus.rows import Item, Job
 from provaudit.corpus.streams import PLAIN, Truncated, chunks_of, open_bytes
-from provaudit.storage import RemoteFile, is_remote
+from provaudit.storage import RemoteFile
 
 _FILE_MAGIC = b"ARROW1"
 _FEATHER_1 = b"FEA1"

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from provaudit.addresses import is_remote, shown
 from provaudit.corpus.find_remote import common_root, found_remotely
 from provaudit.corpus.formats import known_suffixes
 from provaudit.corpus.kinds import Kind, Skip, kind_of
@@ -13,7 +14,6 @@ from provaudit.corpus.names import below, named
 from provaudit.corpus.walk import is_below, walk
 from provaudit.errors import UserError
 from provaudit.plain import encodable, plain
-from provaudit.storage import is_remote, shown
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from fnmatch import translate
 
-from provaudit import storage
+from provaudit import addresses, storage
 from provaudit.errors import UserError
 from provaudit.plain import plain
 
@@ -22,7 +22,7 @@ def found_remotely(
     Hidden entries and what lies in the folder ``exclude`` are passed over. Raises UserError for a
     path where nothing is, and for paths of several stores.
     """
-    if len({storage.store_of(path) if storage.is_remote(path) else "" for path in paths}) > 1:
+    if len({addresses.store_of(path) if addresses.is_remote(path) else "" for path in paths}) > 1:
         raise UserError(
             "an audit reads this machine or one bucket of one store: give paths of one of them"
         )
@@ -32,15 +32,15 @@ def found_remotely(
     explicit: set[str] = set()
     for given in paths:
         root, entries = _entries(given)
-        if [entry.uri for entry in entries] == [storage.at(given, storage.key_of(given))]:
+        if [entry.uri for entry in entries] == [addresses.at(given, addresses.key_of(given))]:
             explicit.add(entries[0].uri)
         audits = _audits(entries)
         for entry in entries:
-            if _is_below(entry.uri, exclude) or _is_hidden(storage.below(root, entry.uri)):
+            if _is_below(entry.uri, exclude) or _is_hidden(addresses.below(root, entry.uri)):
                 continue
             inside = next((folder for folder in audits if _is_below(entry.uri, folder)), None)
             if inside is not None:
-                skipped[plain(storage.below(root, inside))] = _AN_AUDIT
+                skipped[plain(addresses.below(root, inside))] = _AN_AUDIT
                 continue
             roots[entry.uri] = min(roots.get(entry.uri, root), root, key=lambda r: (len(r), r))
             sizes[entry.uri] = entry.size
@@ -50,26 +50,26 @@ def found_remotely(
 def common_root(roots: set[str]) -> str:
     """Return the folder of a store that holds all ``roots``."""
     first = min(roots)
-    steps = zip(*(storage.key_of(root).split("/") for root in roots), strict=False)
+    steps = zip(*(addresses.key_of(root).split("/") for root in roots), strict=False)
     common = [names[0] for names in steps if len(set(names)) == 1]
-    return storage.at(first, "/".join(common))
+    return addresses.at(first, "/".join(common))
 
 
 def _entries(given: str) -> tuple[str, list[storage.Entry]]:
     """Return the root and the files of a folder, a file or a pattern; UserError for nothing."""
-    key = storage.key_of(given)
+    key = addresses.key_of(given)
     found = storage.listing(given)
     if found is not None:
-        is_file = [entry.uri for entry in found] == [storage.at(given, key)]
-        return storage.at(given, key.rpartition("/")[0] if is_file else key), found
+        is_file = [entry.uri for entry in found] == [addresses.at(given, key)]
+        return addresses.at(given, key.rpartition("/")[0] if is_file else key), found
     if not _MAGIC.search(key):
-        raise UserError(f"{storage.shown(given)}: nothing is there: check the address")
+        raise UserError(f"{addresses.shown(given)}: nothing is there: check the address")
     before = "/".join(_before_magic(key))
     matches = re.compile(_pattern(key)).fullmatch
-    root = storage.at(given, before)
-    below = [one for one in storage.listing(root) or () if matches(storage.key_of(one.uri))]
+    root = addresses.at(given, before)
+    below = [one for one in storage.listing(root) or () if matches(addresses.key_of(one.uri))]
     if not below:
-        raise UserError(f"{storage.shown(given)}: no file matches: check the pattern")
+        raise UserError(f"{addresses.shown(given)}: no file matches: check the pattern")
     return root, below
 
 
@@ -102,6 +102,6 @@ def _is_hidden(name: str) -> bool:
 
 
 def _is_below(uri: str, folder: str) -> bool:
-    if not storage.is_remote(folder) or storage.store_of(uri) != storage.store_of(folder):
+    if not addresses.is_remote(folder) or addresses.store_of(uri) != addresses.store_of(folder):
         return False
-    return f"{storage.key_of(uri)}/".startswith(f"{storage.key_of(folder)}/")
+    return f"{addresses.key_of(uri)}/".startswith(f"{addresses.key_of(folder)}/")

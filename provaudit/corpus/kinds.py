@@ -4,6 +4,7 @@ import os
 import stat
 from typing import NamedTuple
 
+from provaudit.addresses import is_remote, key_of, shown
 from provaudit.corpus.formats import (
     format_by_content,
     format_by_name,
@@ -16,7 +17,6 @@ from provaudit.corpus.formats import (
 from provaudit.corpus.streams import PLAIN
 from provaudit.errors import UserError
 from provaudit.plain import encodable, plain
-from provaudit.storage import is_remote, key_of, shown
 
 
 class Kind(NamedTuple):

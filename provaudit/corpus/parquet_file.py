@@ -7,11 +7,12 @@ from itertools import accumulate
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from provaudit.addresses import is_remote
 from provaudit.corpus.columnar import BROKEN, rows_per_lot
 from provaudit.corpus.lots import items_of_batch
 from provaudit.corpus.pages import pages_of
 from provaudit.corpus.rows import Item, Job, unique_names
-from provaudit.storage import RemoteFile, is_remote, open_input
+from provaudit.storage import RemoteFile, open_input
 
 # A column chunk that is smaller has no page that needs a look.
 _WORTH_A_LOOK = 1 << 20

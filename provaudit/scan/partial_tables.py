@@ -19,7 +19,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from provaudit import fence
-from provaudit.storage import is_remote, join, listing, remove, upload
+from provaudit.addresses import is_remote, join
+from provaudit.storage import listing, remove, upload
 
 # Rows and bytes held back per table before a row group is written.
 _ROWS = 1 << 16

@@ -17,10 +17,12 @@ import pyarrow.fs
 import pyarrow.parquet as pq
 import pytest
 
-from provaudit import storage
+from provaudit import addresses, connections, storage
 from provaudit.audit import Request, audit, plan
+from provaudit.corpus import jsonl, overlap, streams
 from provaudit.errors import UserError
 from provaudit.remote import finished
+from provaudit.scan.partial_tables import PartialTables
 from provaudit.store import DATABASE, open_store
 
 MANIFEST = """
@@ -62,9 +64,12 @@ def data(tmp_path: Path) -> Path:
     table = pa.Table.from_pylist(rows("columns"))
     pq.write_table(table, folder / "columns.parquet", row_group_size=17)
     with pa.ipc.new_file(folder / "plain.arrow", table.schema) as file:
-        file.write_table(pa.Table.from_pylist(rows("arrow")))
+        file.write_table(pa.Table.from_pylist(rows("arrow")), max_chunksize=7)
     with pa.CompressedOutputStream(str(folder / "packed.jsonl.zst"), "zstd") as file:
         file.write(as_lines(rows("packed")))
+    pieces = [as_lines(rows(name, 20)) for name in ("first", "second", "third")]
+    frames = b"".join(pa.compress(piece, "zstd", asbytes=True) for piece in pieces)
+    (folder / "frames.jsonl.zst").write_bytes(frames)
     (folder / "sheet.csv").write_text("id,text\nc1,A line of a sheet\nc2,Another line\n")
     (folder / "note.txt").write_text("A note.")
     (folder / "empty.jsonl").write_text("")
@@ -95,7 +100,7 @@ def bucket(server: str, data: Path, monkeypatch: pytest.MonkeyPatch) -> str:
     for path in data.rglob("*"):
         if path.is_file():
             storage.upload(
-                str(path), storage.join(f"s3://{name}/data", *path.relative_to(data).parts)
+                str(path), addresses.join(f"s3://{name}/data", *path.relative_to(data).parts)
             )
     return f"s3://{name}"
 
@@ -114,7 +119,7 @@ def tables_of(audit: Path | str) -> dict[str, list[str]]:
 
 
 def names_in(uri: str) -> set[str]:
-    return {storage.below(uri, entry.uri) for entry in storage.listing(uri) or []}
+    return {addresses.below(uri, entry.uri) for entry in storage.listing(uri) or []}
 
 
 def test_the_command_line_from_store_to_store(bucket: str, data: Path) -> None:
@@ -179,7 +184,7 @@ def test_killed_and_resumed(
     assert len(kept) == 3
     with pytest.raises(UserError, match="not finished"), finished(out):
         pass
-    stamps = {name: storage.filesystem(f"{out}/tables/slices/{name}") for name in kept}
+    stamps = {name: connections.filesystem(f"{out}/tables/slices/{name}") for name in kept}
     before = {name: fs.get_file_info(path).mtime_ns for name, (fs, path) in stamps.items()}
     time.sleep(1.1)  # the server tells the time of an object in whole seconds
     monkeypatch.setattr(plan, "SHARD_BYTES", 1_000)
@@ -188,6 +193,41 @@ def test_killed_and_resumed(
     assert after == before
     local = data.parent / "local"
     audit(Request(paths=(str(data),), out=local), executor=inline)
+    assert tables_of(out) == tables_of(local)
+
+
+def test_one_archive_killed_in_its_middle_goes_on_from_the_last_part(
+    bucket: str, data: Path, inline: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def request(out: Path | str, root: str) -> Request:
+        return Request(paths=(f"{root}/zipped.jsonl.gz",), out=out, linguistics=False)
+
+    local = data.parent / "local"
+    audit(request(local, str(data)), executor=inline)
+    monkeypatch.setattr(jsonl, "MARK_BYTES", 2_000)
+    monkeypatch.setattr(overlap, "CHUNK", 500)
+    monkeypatch.setattr(streams, "_ARCHIVE_CHUNK", 500)
+    commit, resumes = PartialTables.commit, []
+
+    def commit_or_die(tables: PartialTables, resume: int | None = None) -> None:
+        if len(resumes) == 2:
+            raise KeyboardInterrupt
+        resumes.append(resume)
+        commit(tables, resume)
+
+    out = f"{bucket}/parts"
+    with monkeypatch.context() as patch:
+        patch.setattr(PartialTables, "commit", commit_or_die)
+        with pytest.raises(KeyboardInterrupt):
+            audit(request(out, f"{bucket}/data"), executor=inline)
+    kept = names_in(f"{out}/tables/slices")
+    assert sorted(int(name.partition("-")[2][:-8]) for name in kept) == sorted(resumes)
+    audit(request(out, f"{bucket}/data"), executor=inline)
+    parts = names_in(f"{out}/tables/slices")
+    assert kept < parts
+    with finished(out) as folder, open_store(folder / DATABASE, read_only=True) as store:
+        starts = store.query("select start from slices order by start")
+    assert [row["start"] for row in starts][:3] == [0, *sorted(resumes)]
     assert tables_of(out) == tables_of(local)
 
 
@@ -277,15 +317,15 @@ def test_a_store_that_fails_is_no_damaged_file(
     (found,) = find([f"{bucket}/data/{name}"], "out").files
     layout = layout_of(found, RecordColumns(), (), None, None)
     file = DataFile(found.path, name, found.format, found.compression, found.size, "", layout)
-    opened = storage._opened
-    monkeypatch.setattr(storage, "_opened", lambda uri: Failing(opened(uri)))
+    opened = storage.opened
+    monkeypatch.setattr(storage, "opened", lambda uri: Failing(opened(uri)))
     with pytest.raises(UserError, match="connection was lost"):
         list(read(Slice(file), ScanSettings()))
 
 
 def test_what_is_shown_of_an_address() -> None:
     given = "s3://key:word@bucket/a%20b/c?scheme=http&secret_key=x&region=eu"
-    assert storage.shown(given) == "s3://bucket/a%20b/c?scheme=http&region=eu"
-    assert storage.shown("/home/a@b?secret=1") == "/home/a@b?secret=1"
-    assert storage.key_of(storage.join("s3://b/x", "odd %#?.txt")) == "x/odd %#?.txt"
-    assert storage.below("s3://b/x?region=eu", "s3://b/x/y/z?region=eu") == "y/z"
+    assert addresses.shown(given) == "s3://bucket/a%20b/c?scheme=http&region=eu"
+    assert addresses.shown("/home/a@b?secret=1") == "/home/a@b?secret=1"
+    assert addresses.key_of(addresses.join("s3://b/x", "odd %#?.txt")) == "x/odd %#?.txt"
+    assert addresses.below("s3://b/x?region=eu", "s3://b/x/y/z?region=eu") == "y/z"
