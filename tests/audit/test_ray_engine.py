@@ -76,7 +76,7 @@ def test_a_worker_killed_midway_changes_no_table(
     monkeypatch.setattr("provaudit.audit.scanning.corpus.read", killed_once)
     told: list[int] = []
     request = Request(paths=(str(data),), out=data.parent / "ray", engine="ray")
-    made = audit(request, progress=lambda stage, done, total: told.append(done))
+    made = audit(request, progress=lambda stage, done, *more, **facts: told.append(done))
     assert (data.parent / "killed").exists()
     assert made.facts["corpus"] == local.facts["corpus"]
     assert tables_of(made.out) == tables_of(local.out)
