@@ -27,7 +27,7 @@ def measure(
     store: Store, plan: Plan, request: Request, policy: Policy, run: dict[str, Any]
 ) -> None:
     """Fill the store with views of the partial tables and with every statistic."""
-    view_partial_tables(store, request.out, plan)
+    view_partial_tables(store, request.folder, plan)
     put_plan(store, plan, run)
     parameters = {**policy.parameters(), "size": request.sample}
     store.table_from(_VIEWS / "sample.sql", "sample", parameters)

@@ -6,13 +6,14 @@ import hashlib
 import json
 import zlib
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files as package_files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from provaudit import __version__, corpus, manifest, style
+from provaudit import __version__, addresses, corpus, manifest, storage, style
 from provaudit.audit.digests import digests_of
 from provaudit.audit.memory import largest_record
 from provaudit.audit.reference import read_reference
@@ -71,16 +72,18 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
     ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run.
     """
     found = corpus.find(request.paths, request.out)
-    declared, problems = _manifest_of(request, Path(found.root))
+    declared, problems = _manifest_of(request, found.root)
     reference = read_reference(request.reference) if request.reference else []
     settings = _settings(request)
     attributes = _attributes(request, declared)
-    digests = digests_of([file.path for file in found.files], known_digests, tell)
+    digests = digests_of({file.path: file.size for file in found.files}, known_digests, tell)
     reader = _Planner(request, declared, attributes)
-    files = tuple(reader.data_file(file, digests[file.path][2]) for file in found.files)
+    files = tuple(
+        reader.data_file(file, digests[addresses.shown(file.path)][2]) for file in found.files
+    )
     _require_named_columns(files)
     return Plan(
-        root=found.root,
+        root=addresses.shown(found.root),
         files=files,
         shards=tuple(_shards(files, settings)),
         skipped=found.skipped,
@@ -137,11 +140,17 @@ class _Planner:
         return Source(id=folder, files=()) if rest else None
 
 
-def _manifest_of(request: Request, root: Path) -> tuple[Manifest | None, tuple[Finding, ...]]:
-    path = request.manifest or root / DEFAULT_MANIFEST
-    if request.manifest is None and not path.is_file():
+def _manifest_of(request: Request, root: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    if request.manifest is None and addresses.is_remote(root):
+        declared, problems = _manifest_in_store(addresses.join(root, DEFAULT_MANIFEST))
+        path: Path | str = addresses.shown(addresses.join(root, DEFAULT_MANIFEST))
+    else:
+        path = request.manifest or Path(root) / DEFAULT_MANIFEST
+        if request.manifest is None and not path.is_file():
+            return None, ()
+        declared, problems = manifest.load(path)
+    if declared is None and not problems:
         return None, ()
-    declared, problems = manifest.load(path)
     if declared is None:
         first = problems[0]
         raise UserError(
@@ -149,6 +158,19 @@ def _manifest_of(request: Request, root: Path) -> tuple[Manifest | None, tuple[F
             f"({len(problems)} problems in all: see `provaudit check {path}`)"
         )
     return declared, problems
+
+
+def _manifest_in_store(uri: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    """Return the manifest at a URI and its problems, with the URI as their path."""
+    if storage.listing(uri) is None:
+        return None, ()
+    with TemporaryDirectory(prefix="provaudit-") as folder:
+        copy = Path(folder) / DEFAULT_MANIFEST
+        storage.download(uri, str(copy))
+        declared, problems = manifest.load(copy)
+    path = addresses.shown(uri)
+    told = tuple(replace(problem, path=path) for problem in problems)
+    return (replace(declared, path=path) if declared else None), told
 
 
 def _attributes(request: Request, declared: Manifest | None) -> tuple[tuple[str, str], ...]:

@@ -7,10 +7,12 @@ from itertools import accumulate
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from provaudit.addresses import is_remote
 from provaudit.corpus.columnar import BROKEN, rows_per_lot
 from provaudit.corpus.lots import items_of_batch
 from provaudit.corpus.pages import pages_of
 from provaudit.corpus.rows import Item, Job, unique_names
+from provaudit.storage import RemoteFile, open_input
 
 # A column chunk that is smaller has no page that needs a look.
 _WORTH_A_LOOK = 1 << 20
@@ -46,7 +48,7 @@ def read_parquet(job: Job) -> Iterator[Item]:
 def open_parquet(path: str) -> pq.ParquetFile:
     """Open a Parquet file so that pages are read as they are needed, not whole column chunks."""
     # As bytes, since a name need not be UTF-8.
-    source = pa.OSFile(os.fsencode(path))
+    source = pa.PythonFile(RemoteFile(path)) if is_remote(path) else pa.OSFile(os.fsencode(path))
     return pq.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
 
 
@@ -88,7 +90,7 @@ def _row_group(source: pq.ParquetFile, group: int, first: int, job: Job) -> Iter
 def _largest_page(path: str, facts: pq.RowGroupMetaData, names: list[str] | None) -> int:
     """Return the bytes of the largest page that would be decoded; 0 where none can be large."""
     largest = 0
-    with open(path, "rb") as raw:
+    with open_input(path) as raw:
         for number in range(facts.num_columns):
             column = facts.column(number)
             if names is not None and column.path_in_schema.split(".")[0] not in names:
