@@ -16,6 +16,7 @@ from provaudit.audit.request import Request
 from provaudit.audit.splits import split_of
 from provaudit.model import DataFile, Finding
 from provaudit.policy import Policy
+from provaudit.policy.judging import judged
 from provaudit.store import Store
 
 _VIEWS = files("provaudit.audit") / "views"
@@ -41,7 +42,11 @@ def judge(store: Store, plan: Plan, policy: Policy, today: str) -> tuple[Finding
     """Run every rule over the statistics; keep the findings as a table and return them."""
     waivers = plan.manifest.waivers if plan.manifest else ()
     policy = replace(policy, waivers=policy.waivers + waivers)
-    found = plan.problems + findings.run_rules(store, policy, today)
+    ids = tuple(source.id for source in plan.manifest.sources) if plan.manifest else ()
+    told = judged(plan.problems, policy, today, ids)
+    # Notes on the manifest are for who writes it; `provaudit check` shows them.
+    found = tuple(one for one in told if one.level != "note")
+    found += findings.run_rules(store, policy, today)
     store.put("findings", _table([asdict(finding) for finding in found], _FINDINGS))
     return found
 

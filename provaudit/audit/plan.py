@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import cache, lru_cache
 from importlib.resources import files as package_files
@@ -65,13 +65,19 @@ class Plan:
     reference: tuple[dict[str, Any], ...] = ()
 
 
-def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = silent) -> Plan:
+def make_plan(
+    request: Request,
+    known_digests: dict[str, Any],
+    tell: Progress = silent,
+    required: Mapping[str, tuple[str, ...]] | None = None,
+) -> Plan:
     """Find files, read the manifest, choose layouts, cut shards; UserError if that cannot be.
 
-    ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run.
+    ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run,
+    ``required`` names the fields of the manifest that the policy asks for.
     """
     found = corpus.find(request.paths, request.out)
-    declared, problems = _manifest_of(request, Path(found.root))
+    declared, problems = _manifest_of(request, Path(found.root), required or {})
     reference = read_reference(request.reference) if request.reference else []
     settings = _settings(request)
     attributes = _attributes(request, declared)
@@ -137,11 +143,13 @@ class _Planner:
         return Source(id=folder, files=()) if rest else None
 
 
-def _manifest_of(request: Request, root: Path) -> tuple[Manifest | None, tuple[Finding, ...]]:
+def _manifest_of(
+    request: Request, root: Path, required: Mapping[str, tuple[str, ...]]
+) -> tuple[Manifest | None, tuple[Finding, ...]]:
     path = request.manifest or root / DEFAULT_MANIFEST
     if request.manifest is None and not path.is_file():
         return None, ()
-    declared, problems = manifest.load(path)
+    declared, problems = manifest.load(path, required=required)
     if declared is None:
         first = problems[0]
         raise UserError(
