@@ -18,7 +18,7 @@ from provaudit.audit.digests import is_as_digested
 from provaudit.audit.loading import load_ahead
 from provaudit.audit.measure import judge, measure
 from provaudit.audit.memory import share_of_duckdb
-from provaudit.audit.plan import Plan, make_plan
+from provaudit.audit.plan import Plan, make_plan, require_named_columns
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.audit.scanning import scan
 from provaudit.errors import UserError
@@ -74,6 +74,7 @@ def _scanned(
     tell("planning", 0, 0)
     before = directory.read_run(request.out) or {}
     plan = make_plan(request, before.get("digests", {}), tell, policy.required)
+    require_named_columns(plan.files)
     if request.fresh:
         directory.remove_audit(request.out)  # only now: a wrong option must not cost an audit
     run = _describe(request, plan, policy, inputs)

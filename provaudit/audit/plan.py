@@ -84,7 +84,6 @@ def make_plan(
     digests = digests_of([file.path for file in found.files], known_digests, tell)
     reader = _Planner(request, declared, attributes)
     files = tuple(reader.data_file(file, digests[file.path][2]) for file in found.files)
-    _require_named_columns(files)
     return Plan(
         root=found.root,
         files=files,
@@ -169,12 +168,21 @@ def _attributes(request: Request, declared: Manifest | None) -> tuple[tuple[str,
     return tuple(sorted(chosen.items()))
 
 
-def _require_named_columns(files: Sequence[DataFile]) -> None:
+def require_named_columns(files: Sequence[DataFile]) -> None:
     """Raise UserError for a column that somebody named and that no file has."""
+    for column in missing_columns(files):
+        raise UserError(column["message"])
+
+
+def missing_columns(files: Sequence[DataFile]) -> list[dict[str, Any]]:
+    """Return who named a column that no file has, the message, and the files looked at."""
     tabular = [file.layout for file in files if file.layout.columns_seen]
-    for who, message in tabular[0].missing if tabular else ():
-        if all(who in dict(layout.missing) for layout in tabular):
-            raise UserError(message)
+    missing = [dict(layout.missing) for layout in tabular]
+    return [
+        {"who": who, "message": message, "files": len(tabular)}
+        for who, message in (missing[0].items() if missing else ())
+        if all(who in other for other in missing)
+    ]
 
 
 def _shards(files: Sequence[DataFile], settings: ScanSettings) -> Iterator[Shard]:

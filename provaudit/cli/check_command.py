@@ -31,6 +31,7 @@ _FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option("--fix", "mend", is_flag=True, help="Mend in place what needs no decision.")
 @click.option("--covered", is_flag=True, help="FILEs are data: is each declared by a manifest?")
+@click.option("--data", is_flag=True, help="Hold the manifest against the data in its folder.")
 @click.option(
     "--policy",
     type=click.Path(path_type=Path),
@@ -43,12 +44,7 @@ _FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
     help="Lowest level that gives exit code 1. [default: the policy's, error]",
 )
 def command(
-    files: tuple[Path, ...],
-    form: str,
-    mend: bool,
-    covered: bool,
-    policy: Path | None,
-    fail_on: str | None,
+    files: tuple[Path, ...], form: str, policy: Path | None, fail_on: str | None, **modes: bool
 ) -> int:
     """Check provenance manifests: structure, references, licences, generators, contradictions.
 
@@ -58,13 +54,15 @@ def command(
     from provaudit.formats import render
     from provaudit.policy import load_policy
 
-    if covered and mend:
-        raise UserError("--fix mends manifests, --covered looks at data: leave one of them out")
+    mend, covered, data = (modes[name] for name in ("mend", "covered", "data"))
+    if covered and (mend or data):
+        other = "--fix mends manifests" if mend else "--data is about manifests"
+        raise UserError(f"{other}, --covered looks at data: leave one of them out")
     chosen = files if covered else files or (_default(),)
     if mend:
         _mend(chosen)
     judge = load_policy(policy, Path.cwd())
-    found = list(_covered(chosen) if covered else _found(chosen, judge))
+    found = list(_covered(chosen) if covered else _found(chosen, judge, data=data))
     text = render(form, found, _rules(form))
     if text:
         show(text)
@@ -81,7 +79,7 @@ def _default() -> Path:
     return path
 
 
-def _found(files: tuple[Path, ...], policy: Policy) -> Iterator[Finding]:
+def _found(files: tuple[Path, ...], policy: Policy, *, data: bool) -> Iterator[Finding]:
     from provaudit.manifest import load
     from provaudit.policy.judging import judged
 
@@ -90,6 +88,17 @@ def _found(files: tuple[Path, ...], policy: Policy) -> Iterator[Finding]:
         manifest, findings = load(file, today, policy.required)
         ids = tuple(source.id for source in manifest.sources) if manifest else ()
         yield from judged(findings, policy, today, ids)
+        if data and manifest:
+            yield from _contradictions(file, policy, today)
+
+
+def _contradictions(file: Path, policy: Policy, today: str) -> tuple[Finding, ...]:
+    from provaudit.cli.audit_command import require_extra
+
+    require_extra()
+    from provaudit.audit.truth import contradictions
+
+    return contradictions(file, policy, today)
 
 
 def _covered(files: tuple[Path, ...]) -> Iterator[Finding]:
