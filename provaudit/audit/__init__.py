@@ -18,7 +18,7 @@ from provaudit.addresses import is_remote, shown
 from provaudit.audit.digests import is_as_digested
 from provaudit.audit.measure import judge, measure
 from provaudit.audit.memory import share_of_duckdb
-from provaudit.audit.plan import Plan, make_plan
+from provaudit.audit.plan import Plan, make_plan, require_named_columns
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.audit.scanning import scan
 from provaudit.errors import UserError
@@ -78,7 +78,8 @@ def _scanned(
     """Plan and scan; return the plan, and what ``run.json`` says."""
     tell("planning", 0, 0)
     before = directory.read_run(request.folder) or {}
-    plan = make_plan(request, before.get("digests", {}), tell)
+    plan = make_plan(request, before.get("digests", {}), tell, policy.required)
+    require_named_columns(plan.files)
     if request.fresh:
         directory.remove_audit(request.folder)  # only now: a wrong option must not cost an audit
         remote.remove_audit(request.out)

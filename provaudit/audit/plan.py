@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files as package_files
@@ -30,6 +30,8 @@ from provaudit.model import (
     Slice,
     Source,
 )
+
+Required = Mapping[str, tuple[str, ...]]
 
 DEFAULT_MANIFEST = "provenance.yaml"
 # Input bytes of a shard: small enough to lose little when killed, large enough to cost little.
@@ -66,13 +68,19 @@ class Plan:
     reference: tuple[dict[str, Any], ...] = ()
 
 
-def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = silent) -> Plan:
+def make_plan(
+    request: Request,
+    known_digests: dict[str, Any],
+    tell: Progress = silent,
+    required: Required | None = None,
+) -> Plan:
     """Find files, read the manifest, choose layouts, cut shards; UserError if that cannot be.
 
-    ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run.
+    ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run,
+    ``required`` names the fields of the manifest that the policy asks for.
     """
     found = corpus.find(request.paths, request.out)
-    declared, problems = _manifest_of(request, found.root)
+    declared, problems = _manifest_of(request, found.root, required or {})
     reference = read_reference(request.reference) if request.reference else []
     settings = _settings(request)
     attributes = _attributes(request, declared)
@@ -81,7 +89,6 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
     files = tuple(
         reader.data_file(file, digests[addresses.shown(file.path)][2]) for file in found.files
     )
-    _require_named_columns(files)
     return Plan(
         root=addresses.shown(found.root),
         files=files,
@@ -140,15 +147,17 @@ class _Planner:
         return Source(id=folder, files=()) if rest else None
 
 
-def _manifest_of(request: Request, root: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
+def _manifest_of(
+    request: Request, root: str, required: Required
+) -> tuple[Manifest | None, tuple[Finding, ...]]:
     if request.manifest is None and addresses.is_remote(root):
-        declared, problems = _manifest_in_store(addresses.join(root, DEFAULT_MANIFEST))
+        declared, problems = _manifest_in_store(addresses.join(root, DEFAULT_MANIFEST), required)
         path: Path | str = addresses.shown(addresses.join(root, DEFAULT_MANIFEST))
     else:
         path = request.manifest or Path(root) / DEFAULT_MANIFEST
         if request.manifest is None and not path.is_file():
             return None, ()
-        declared, problems = manifest.load(path)
+        declared, problems = manifest.load(path, required=required)
     if declared is None and not problems:
         return None, ()
     if declared is None:
@@ -160,14 +169,14 @@ def _manifest_of(request: Request, root: str) -> tuple[Manifest | None, tuple[Fi
     return declared, problems
 
 
-def _manifest_in_store(uri: str) -> tuple[Manifest | None, tuple[Finding, ...]]:
+def _manifest_in_store(uri: str, required: Required) -> tuple[Manifest | None, tuple[Finding, ...]]:
     """Return the manifest at a URI and its problems, with the URI as their path."""
     if storage.listing(uri) is None:
         return None, ()
     with TemporaryDirectory(prefix="provaudit-") as folder:
         copy = Path(folder) / DEFAULT_MANIFEST
         storage.download(uri, str(copy))
-        declared, problems = manifest.load(copy)
+        declared, problems = manifest.load(copy, required=required)
     path = addresses.shown(uri)
     told = tuple(replace(problem, path=path) for problem in problems)
     return (replace(declared, path=path) if declared else None), told
@@ -183,12 +192,21 @@ def _attributes(request: Request, declared: Manifest | None) -> tuple[tuple[str,
     return tuple(sorted(chosen.items()))
 
 
-def _require_named_columns(files: Sequence[DataFile]) -> None:
+def require_named_columns(files: Sequence[DataFile]) -> None:
     """Raise UserError for a column that somebody named and that no file has."""
+    for column in missing_columns(files):
+        raise UserError(column["message"])
+
+
+def missing_columns(files: Sequence[DataFile]) -> list[dict[str, Any]]:
+    """Return who named a column that no file has, the message, and the files looked at."""
     tabular = [file.layout for file in files if file.layout.columns_seen]
-    for who, message in tabular[0].missing if tabular else ():
-        if all(who in dict(layout.missing) for layout in tabular):
-            raise UserError(message)
+    missing = [dict(layout.missing) for layout in tabular]
+    return [
+        {"who": who, "message": message, "files": len(tabular)}
+        for who, message in (missing[0].items() if missing else ())
+        if all(who in other for other in missing)
+    ]
 
 
 def _shards(files: Sequence[DataFile], settings: ScanSettings) -> Iterator[Shard]:
