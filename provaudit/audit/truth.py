@@ -13,7 +13,7 @@ from provaudit.audit.placing import CONTRADICTIONS, placed
 from provaudit.audit.plan import Plan, make_plan
 from provaudit.audit.request import Request, silent
 from provaudit.audit.scanning import scan
-from provaudit.model import Finding
+from provaudit.model import Finding, Shard
 from provaudit.policy import Policy
 from provaudit.store import DATABASE, open_store
 
@@ -44,7 +44,8 @@ def contradictions(path: Path, policy: Policy, today: str) -> tuple[Finding, ...
 
 def _bounded(plan: Plan) -> Plan:
     """Keep shards up to MOST_BYTES, drawn by their keys, which are digests."""
-    kept, held = [], 0
+    kept: list[Shard] = []
+    held = 0
     for shard in sorted(plan.shards, key=lambda shard: shard.key):
         if not kept or held + shard.bytes <= MOST_BYTES:
             kept.append(shard)

@@ -3,7 +3,7 @@
 from dataclasses import fields
 from typing import Any
 
-from provaudit.manifest.document import Document
+from provaudit.manifest.document import Document, Place
 from provaudit.model import Generator, Manifest, RecordColumns, Source, SourceFacts, Waiver
 from provaudit.vocabulary import bare_code, declared_origin
 
@@ -35,7 +35,8 @@ def _facts(document: Document, index: int) -> SourceFacts:
     data: Any = document.data
     entry = data["sources"][index]
     end = entry.get("collected", {}).get("end")
-    at = {key: ("sources", index, *filter(None, [key])) for key in _PLACED}
+    source: Place = ("sources", index)
+    at = {key: (*source, key) if key else source for key in _PLACED}
     at["collected"] = ("sources", index, "collected", "end")
     return SourceFacts(
         source=entry["id"],
