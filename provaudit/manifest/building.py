@@ -35,7 +35,8 @@ def _facts(document: Document, index: int) -> SourceFacts:
     data: Any = document.data
     entry = data["sources"][index]
     end = entry.get("collected", {}).get("end")
-    at: dict[str, Place] = {key: ("sources", index, *filter(None, [key])) for key in _PLACED}
+    source: Place = ("sources", index)
+    at = {key: (*source, key) if key else source for key in _PLACED}
     at["collected"] = ("sources", index, "collected", "end")
     return SourceFacts(
         source=entry["id"],

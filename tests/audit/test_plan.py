@@ -34,7 +34,7 @@ def test_a_column_that_no_file_has_is_wrong_use(tmp_path: Path) -> None:
     write(tmp_path, "a.jsonl", {"text": "one"})
     write(tmp_path, "b.jsonl", {"text": "two"})
     with pytest.raises(UserError, match="no column regoin, which attribute region names"):
-        make_plan(request(tmp_path, attributes=(("region", "regoin"),)), {})
+        audit(request(tmp_path, attributes=(("region", "regoin"),)))
 
 
 def test_attributes_that_differ_only_in_case_are_refused(tmp_path: Path) -> None:
