@@ -213,7 +213,7 @@ def test_a_page_of_many_records_is_read_up_to_four_of_the_largest(
     tmp_path: Path, limit: int, expected: dict[str, int]
 ) -> None:
     # The first page has 20,000 rows of 100 bytes; some writers make one of a whole row group.
-    rows = pa.table({"text": [f"{number:096}" for number in range(30_000)]})
+    rows = pa.table({"text": [f"the text of record {number:077}" for number in range(30_000)]})
     path = parquet(tmp_path, rows, use_dictionary=False, data_page_size=1 << 30)
     found = rejects(path, limit=limit)
     assert {reject.reason: reject.records for reject in found} == expected
