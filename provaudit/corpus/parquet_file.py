@@ -16,9 +16,9 @@ from provaudit.storage import RemoteFile, open_input
 
 # A column chunk that is smaller has no page that needs a look.
 _WORTH_A_LOOK = 1 << 20
-# A page may be as large as so many of the largest records: it is decoded, and no more. Ordinary
-# pages of some writers are large, such as DuckDB's of 100 MiB.
-_PAGE_IN_RECORDS = 4
+# A page is decoded whole. It may hold many records, so it may be larger than one of them; decoded,
+# it takes twice its size, which stays within what a worker may need for its largest record.
+_PAGE_OF_RECORD = 4
 
 
 def read_parquet(job: Job) -> Iterator[Item]:
@@ -65,11 +65,10 @@ def _row_group(source: pq.ParquetFile, group: int, first: int, job: Job) -> Iter
     facts, done = source.metadata.row_group(group), 0
     names = _projection(source.schema_arrow.names, job)
     largest = _largest_page(job.slice.file.path, facts, names)
-    most = _PAGE_IN_RECORDS * job.limit
-    if largest > most:
+    if largest > _PAGE_OF_RECORD * job.limit:
         detail = (
-            f"row group {group}, {facts.num_rows} rows: a page of {largest} bytes, "
-            f"and none of more than {most} bytes is read with this --memory"
+            f"row group {group}, {facts.num_rows} rows: a page of {largest} bytes, and none of "
+            f"more than {_PAGE_OF_RECORD * job.limit} is read with this --memory: give more"
         )
         yield job.reject("too_long", detail, records=facts.num_rows)
         return
