@@ -41,8 +41,9 @@ def default_levels() -> Mapping[str, Level]:
     return {code: values["level"] for code, values in settings.items() if code.startswith("PA")}
 
 
+@cache
 def ready(name: str) -> Settings:
-    """Return what the ready policy ``name`` says itself."""
+    """Return what the ready policy ``name`` says itself; not to be changed by who asks."""
     path = files("provaudit") / "policies" / f"{name}.toml"
     return tomllib.loads(path.read_text("utf-8"))
 
