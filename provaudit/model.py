@@ -72,6 +72,17 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Trusted:
+    """Records that somebody knows to be human: of ``source`` (None: of any), all or the older ones.
+
+    ``before`` is a date (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``); None where the date is no matter.
+    """
+
+    source: str | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """A provenance manifest that was read and is structurally sound."""
 
@@ -83,6 +94,7 @@ class Manifest:
     records: RecordColumns = RecordColumns()
     attributes: tuple[tuple[str, str], ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    trusted: tuple[Trusted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

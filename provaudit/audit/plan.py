@@ -17,6 +17,7 @@ from provaudit.audit.digests import digests_of
 from provaudit.audit.memory import largest_record
 from provaudit.audit.reference import read_reference
 from provaudit.audit.request import Progress, Request, silent
+from provaudit.audit.slices import require_trusted_sources
 from provaudit.errors import UserError
 from provaudit.model import (
     DataFile,
@@ -28,6 +29,7 @@ from provaudit.model import (
     Shard,
     Slice,
     Source,
+    Trusted,
 )
 
 DEFAULT_MANIFEST = "provenance.yaml"
@@ -63,6 +65,7 @@ class Plan:
     attributes: tuple[tuple[str, str], ...]
     digests: dict[str, Any]
     reference: tuple[dict[str, Any], ...] = ()
+    trusted: tuple[Trusted, ...] = ()
 
 
 def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = silent) -> Plan:
@@ -79,6 +82,7 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
     reader = _Planner(request, declared, attributes)
     files = tuple(reader.data_file(file, digests[file.path][2]) for file in found.files)
     _require_named_columns(files)
+    require_trusted_sources(request.trusted, files)
     return Plan(
         root=found.root,
         files=files,
@@ -90,6 +94,7 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
         attributes=attributes,
         digests=digests,
         reference=tuple(reference),
+        trusted=request.trusted + (declared.trusted if declared else ()),
     )
 
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from provaudit.model import Trusted
+
 
 class Progress(Protocol):
     """Told the stage, the bytes done and the bytes to do, and how many rejects there are so far.
@@ -25,7 +27,7 @@ class Request:
 
     ``attributes`` are pairs of a name and the column that holds it. ``manifest``, ``policy`` and
     ``reference`` are files, ``detector`` that of a style detector; None means the default place, or
-    none.
+    none. ``trusted`` are records known to be human, beside those that the manifest names.
     """
 
     paths: tuple[str, ...]
@@ -43,3 +45,4 @@ class Request:
     redact: bool = False
     detector: Path | None = None
     fresh: bool = False
+    trusted: tuple[Trusted, ...] = ()

@@ -4,7 +4,7 @@ from dataclasses import fields
 from typing import Any
 
 from provaudit.manifest.document import Document
-from provaudit.model import Generator, Manifest, RecordColumns, Source, Waiver
+from provaudit.model import Generator, Manifest, RecordColumns, Source, Trusted, Waiver
 from provaudit.vocabulary import bare_code, declared_origin
 
 
@@ -23,6 +23,7 @@ def build(document: Document) -> Manifest:
         records=RecordColumns(**_known(RecordColumns, data.get("records", {}))),
         attributes=tuple(data.get("attributes", {}).items()),
         waivers=tuple(Waiver(**_known(Waiver, entry)) for entry in data.get("waivers", ())),
+        trusted=tuple(_trusted(entry) for entry in data["sources"] if entry.get("trusted_human")),
     )
 
 
@@ -41,6 +42,11 @@ def _source(entry: dict[str, Any], dataset: dict[str, Any]) -> Source:
         language=tuple(entry.get("language", dataset.get("language", ()))),
         license=entry.get("license", dataset["license"]),
     )
+
+
+def _trusted(entry: dict[str, Any]) -> Trusted:
+    told = entry["trusted_human"]
+    return Trusted(entry["id"], None if told is True else told["before"])
 
 
 def _known(kind: type[Any], entry: dict[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,8 @@ with chosen as (
     order by rank, file, position
     limit $texts
 )
-from shingles_parts
+select parts.* replace (coalesce(final.origin, parts.origin) as origin)
+from shingles_parts as parts
 semi join chosen using (file, position)
-order by rank, file, position;
+left join relabelled as final using (file, position)
+order by parts.rank, parts.file, parts.position;

@@ -26,7 +26,11 @@ from provaudit.manifest.checks.models import (
     moving_alias,
     unknown_generator,
 )
-from provaudit.manifest.checks.origin import origin_contradicts_role, origin_contradicts_source
+from provaudit.manifest.checks.origin import (
+    origin_contradicts_role,
+    origin_contradicts_source,
+    trusted_but_not_human,
+)
 from provaudit.manifest.checks.people import (
     consent_without_record,
     opt_outs_unchecked,
@@ -76,6 +80,7 @@ RULES: dict[str, tuple[Level, Check]] = {
     "PA305": ("error", generator_after_collection),
     "PA306": ("warning", moving_alias),
     "PA307": ("error", origin_contradicts_source),
+    "PA310": ("error", trusted_but_not_human),
     "PA401": ("error", unknown_parent),
     "PA402": ("error", waiver_of_unknown_source),
     "PA405": ("error", lineage_cycle),
