@@ -73,9 +73,9 @@ class Waiver:
 
 @dataclass(frozen=True, slots=True)
 class Trusted:
-    """Records that somebody knows to be human: of ``source`` (None: of any), all or the older ones.
+    """Records that somebody knows to be human: of ``source`` (None: of any), all or older ones.
 
-    ``before`` is a date (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``); None where the date is no matter.
+    ``before`` is a date (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``); None where no date matters.
     """
 
     source: str | None = None
