@@ -33,6 +33,7 @@ from provaudit.style.training import held_out, score_features, train_raw, traina
 BENCHMARK = "detectrl"  # the data set with domains, models and attacks side by side
 NON_NATIVE = ("toefl_chatgpt126", "student_essay_study")
 ATTACKS = ("none", "prompt", "paraphrase", "adversarial", "multi_llm")
+MARGINS = (0, 1, 2)
 LENGTHS = (25, 50, 100, 200)
 SLICE, DRAWS, LEVEL = 200, 50, 0.01
 Figures = dict[str, Any]
@@ -69,6 +70,7 @@ def measure(rows: Rows, *, fast: bool) -> Figures:
         "mean": mean_over_sets(domains),
         "calibration": calibration_of(rows, raw, features, model, judged),
         "human_registers": registers(rows, odds, features, judged),
+        "above_every_human": highest(rows, odds, judged),
         "trusted_slices": slices(rows, odds, judged),
         **tasks(rows, model, odds),
     }
@@ -130,16 +132,48 @@ def registers(rows: Rows, odds: np.ndarray, features: StyleFeatures, judged: np.
         made = judged[(group[judged] == name) & (rows.facts["origin"][judged] == "synthetic")]
         if len(made):
             recall[name] = float(flagged[made].mean())
-    large = [row for row in found if row["records"] >= 50]
     essays = [row for row in found if row["register"].split("/")[0] in NON_NATIVE]
     hits, total = (sum(row[key] for row in essays) for key in ("flagged", "records"))
     return {
-        "mean_rate": float(np.mean([row["rate"] for row in large])) if large else None,
-        "worst": max(large, key=lambda row: row["rate"], default=None),
+        **mean_and_worst(found),
         "non_native": {"flagged": hits, "records": total, "interval": wilson(hits, total)},
         "found": recall,
         "registers": found,
     }
+
+
+def mean_and_worst(found: list[Figures]) -> Figures:
+    large = [row for row in found if row["records"] >= 50]
+    return {
+        "mean_rate": float(np.mean([row["rate"] for row in large])) if large else None,
+        "worst": max(large, key=lambda row: row["rate"], default=None),
+    }
+
+
+def highest(rows: Rows, odds: np.ndarray, judged: np.ndarray) -> list[Figures]:
+    """Return what is flagged above every human score of all other groups, by MARGINS and more.
+
+    The most careful threshold without a trusted slice: if it fails in a register, all others do.
+    """
+    group, names = cells.groups(rows), calibration.register_of(rows)
+    human = judged[rows.facts["origin"][judged] == "human"]
+    made = judged[rows.facts["dataset"][judged] == BENCHMARK]
+    made = made[rows.facts["origin"][made] == "synthetic"]
+    tried = []
+    for margin in MARGINS:
+        found, recall = [], None
+        for name in np.unique(group[human].astype(str)).tolist():
+            threshold = odds[human[group[human] != name]].max(initial=-np.inf) + margin
+            own = human[group[human] == name]
+            for register in np.unique(names[own].astype(str)).tolist():
+                scores = odds[own[names[own] == register]]
+                hits = int((scores > threshold).sum())
+                row = {"register": register, "records": len(scores), "flagged": hits}
+                found.append(row | {"rate": hits / len(scores)})
+            if len(made) and name == group[made[0]]:
+                recall = float((odds[made] > threshold).mean())
+        tried.append({"margin": margin, **mean_and_worst(found), "found": recall})
+    return tried
 
 
 def slices(rows: Rows, odds: np.ndarray, judged: np.ndarray) -> list[Figures]:

@@ -13,7 +13,7 @@ Figures = dict[str, Any]
 
 def main() -> None:
     figures = json.loads(Path(sys.argv[1]).read_text())
-    for table in (summary, tasks, domains, slices, generators):
+    for table in (summary, careful, tasks, domains, slices, generators):
         print("\n".join(table(figures)) + "\n")
 
 
@@ -31,6 +31,16 @@ def summary(figures: Figures) -> list[str]:
         f"| non-native writers | {essays['flagged']} of {essays['records']} "
         f"({low:.2%} to {high:.2%}) |",
     ]
+
+
+def careful(figures: Figures) -> list[str]:
+    heads = "above every human score of other groups, and | FPR, mean | worst register | found"
+    lines = [f"| {heads} |", "|---|--:|--:|--:|"]
+    for row in figures["above_every_human"]:
+        worst = row["worst"]
+        rates = f"{row['mean_rate']:.2%} | {worst['rate']:.2%} ({worst['register']})"
+        lines.append(f"| {row['margin']} more | {rates} | {row['found']:.1%} |")
+    return lines
 
 
 def tasks(figures: Figures) -> list[str]:

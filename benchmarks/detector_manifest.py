@@ -16,6 +16,11 @@ from provaudit.kernels.style import read_features
 from provaudit.style.rows import Rows, read_rows, stripped
 from provaudit.style.training import trainable
 
+# Families of the labels that resemble one model, which they are not.
+_MODELS = {"glm": "GLM of unknown version"}
+# The licence of the weights, and that of the sources which asks to be kept.
+_LICENCE = "Apache-2.0 AND CC-BY-SA-4.0"
+
 
 def main() -> None:
     """Read the rows that are trained on, and write the manifest."""
@@ -35,7 +40,7 @@ def manifest(rows: Rows) -> dict[str, object]:
         "name": "provaudit-style-detector-training-data",
         "version": "1",
         "description": "What the shipped style detector was trained on; no text is given away.",
-        "license": "Apache-2.0",
+        "license": _LICENCE,
         "creators": [{"name": "The provaudit contributors"}],
         "language": ["en"],
         "sources": [
@@ -67,7 +72,8 @@ def source(rows: Rows, dataset: str, origin: str) -> dict[str, object]:
     }
     if not human:
         entry["generators"] = [
-            {"model": family, "role": "generator"} for family in told["generator_family"]
+            {"model": _MODELS.get(family, family), "version": "unknown", "role": "generator"}
+            for family in told["generator_family"]
         ] or [{"model": "unknown", "role": "generator"}]
     return entry | {"x-records": int(part.sum()), "x-domains": told["domain"]}
 

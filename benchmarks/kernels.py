@@ -19,7 +19,7 @@ from time import process_time
 import numpy as np
 import pyarrow as pa
 
-from provaudit.kernels import characters, content, lexicon, minhash, ngrams, repetition, score
+from provaudit.kernels import characters, content, lexicon, minhash, ngrams, repetition, style
 from provaudit.kernels.buffers import one_array, read_texts
 from provaudit.kernels.compilation import compile_all
 from provaudit.kernels.language import identify
@@ -121,7 +121,7 @@ def calls(text: pa.Array) -> dict[str, Callable[[], object]]:
     utf8 = read_texts(column)
     normal, words = characters.count_characters(utf8).normal, split_words(utf8)
     phrases = lexicon.build_lexicon(made_phrases())
-    weights = np.random.default_rng(SEED).integers(-9, 9, score.BUCKETS).astype(np.int8)
+    weights = np.random.default_rng(SEED).integers(-9, 9, style.BUCKETS).astype(np.int8)
     limit = ngrams.limit_for(0.01)
     # Over and over until no cache holds it; what it takes is divided accordingly.
     whole = np.tile(utf8.data[: len(utf8.data) // 8 * 8].view(np.uint64), PASSES)
@@ -130,7 +130,7 @@ def calls(text: pa.Array) -> dict[str, Callable[[], object]]:
         _, found = measure_with_words(text)
         repetition.find_repetition(found)
         minhash.sign(found)
-        score.score(found, weights)
+        style.sum_weights(column, weights)
         ngrams.sample_ngrams(found, limit)
         lexicon.find_phrases(found, phrases)
 
@@ -143,7 +143,7 @@ def calls(text: pa.Array) -> dict[str, Callable[[], object]]:
         "text features": lambda: measure_with_words(text),
         "repetition": lambda: repetition.find_repetition(words),
         "minhash 64": lambda: minhash.sign(words),
-        "score 1-2-grams": lambda: score.score(words, weights),
+        "style": lambda: style.sum_weights(column, weights),
         "n-gram sample": lambda: ngrams.sample_ngrams(words, limit),
         "lexicon 20,000": lambda: lexicon.find_phrases(words, phrases),
         "everything": everything,

@@ -90,6 +90,17 @@ class SourceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Trusted:
+    """Records that somebody knows to be human: of ``source`` (None: of any), all or older ones.
+
+    ``before`` is a date (``YYYY``, ``YYYY-MM`` or ``YYYY-MM-DD``); None where no date matters.
+    """
+
+    source: str | None = None
+    before: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """A provenance manifest that was read and is structurally sound."""
 
@@ -102,6 +113,7 @@ class Manifest:
     attributes: tuple[tuple[str, str], ...] = ()
     waivers: tuple[Waiver, ...] = ()
     facts: tuple[SourceFacts, ...] = ()
+    trusted: tuple[Trusted, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,16 @@ The verdict (``origin``, ``basis``):
 
 Evidence beats a declaration of human origin, because people declare by folder and model output
 slips in; it never turns declared synthetic text human. Absence of evidence is unknown.
+
+What needs all records of a source to be known comes after the scan, and only to records that are
+``unknown, none`` by now (``audit/views/records.sql``, the last word):
+
+    trusted by people (``trusted_human``, ``--trusted``)         human       trusted
+    a style score above the threshold that the source's trusted
+    records give, at the policy's false-positive rate            synthetic   style
+
+A record declared human above that threshold keeps its origin and is ``suspected``. The trusted
+records of a source are taken at their word only where nothing declared or observed says otherwise.
 """
 
 from dataclasses import dataclass

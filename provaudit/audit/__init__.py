@@ -151,6 +151,7 @@ def _describe(request: Request, plan: Plan, policy: Policy, inputs: list[str]) -
             "id": request.id,
             "attributes": dict(plan.attributes),
             "linguistics": request.linguistics,
+            "trusted": [asdict(one) for one in plan.trusted],
         },
         "shards": len(plan.shards),
     }

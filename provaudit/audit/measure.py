@@ -14,6 +14,7 @@ from provaudit import estimate, evidence, fence, findings, stats
 from provaudit.audit.placing import CONTRADICTIONS, placed
 from provaudit.audit.plan import Plan, missing_columns
 from provaudit.audit.request import Request
+from provaudit.audit.slices import judge_by_style
 from provaudit.audit.splits import split_of
 from provaudit.model import DataFile, Finding
 from provaudit.policy import Policy
@@ -22,7 +23,7 @@ from provaudit.store import Store
 
 _VIEWS = files("provaudit.audit") / "views"
 # The views of these tables are made from the parts by a query of their own.
-_MERGED = ("rejects", "sample", "shingles")
+_MERGED = ("records", "rejects", "sample", "shingles")
 
 
 def measure(
@@ -31,6 +32,7 @@ def measure(
     """Fill the store with views of the partial tables and with every statistic."""
     view_partial_tables(store, request.folder, plan)
     put_plan(store, plan, run)
+    judge_by_style(store, plan.trusted, policy.style["max_fpr"])
     parameters = {**policy.parameters(), "size": request.sample}
     store.table_from(_VIEWS / "sample.sql", "sample", parameters)
     store.table_from(_VIEWS / "shingles.sql", "shingles", {"texts": fence.SHINGLE_TEXTS})

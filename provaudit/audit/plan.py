@@ -18,6 +18,7 @@ from provaudit.audit.digests import digests_of
 from provaudit.audit.memory import largest_record
 from provaudit.audit.reference import read_reference
 from provaudit.audit.request import Progress, Request, silent
+from provaudit.audit.slices import require_trusted_sources
 from provaudit.errors import UserError
 from provaudit.model import (
     DataFile,
@@ -29,6 +30,7 @@ from provaudit.model import (
     Shard,
     Slice,
     Source,
+    Trusted,
 )
 
 Required = Mapping[str, tuple[str, ...]]
@@ -66,6 +68,7 @@ class Plan:
     attributes: tuple[tuple[str, str], ...]
     digests: dict[str, Any]
     reference: tuple[dict[str, Any], ...] = ()
+    trusted: tuple[Trusted, ...] = ()
 
 
 def make_plan(
@@ -89,6 +92,7 @@ def make_plan(
     files = tuple(
         reader.data_file(file, digests[addresses.shown(file.path)][2]) for file in found.files
     )
+    require_trusted_sources(request.trusted, files)
     return Plan(
         root=addresses.shown(found.root),
         files=files,
@@ -100,6 +104,7 @@ def make_plan(
         attributes=attributes,
         digests=digests,
         reference=tuple(reference),
+        trusted=request.trusted + (declared.trusted if declared else ()),
     )
 
 

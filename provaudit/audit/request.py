@@ -6,6 +6,7 @@ from typing import Literal, Protocol
 
 from provaudit import addresses
 from provaudit.directory import TABLES
+from provaudit.model import Trusted
 
 
 class Progress(Protocol):
@@ -29,7 +30,8 @@ class Request:
     ``attributes`` are pairs of a name and the column that holds it. ``manifest``, ``policy`` and
     ``reference`` are files, ``detector`` that of a style detector; None means the default place, or
     none. ``paths`` and ``out`` may be URIs of a store; such an ``out`` is worked on in ``copy``,
-    which the audit sets itself.
+    which the audit sets itself. ``trusted`` are records known to be human, beside those that the
+    manifest names.
     """
 
     paths: tuple[str, ...]
@@ -48,6 +50,7 @@ class Request:
     redact: bool = False
     detector: Path | None = None
     fresh: bool = False
+    trusted: tuple[Trusted, ...] = ()
     copy: Path | None = None
 
     @property

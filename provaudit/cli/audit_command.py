@@ -14,7 +14,7 @@ from provaudit.addresses import shown
 from provaudit.cli.output import show
 from provaudit.cli.place import Place
 from provaudit.errors import UserError
-from provaudit.model import LEVELS
+from provaudit.model import LEVELS, Trusted
 
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
 _SMALLEST = 512 << 20  # audit.memory.LEAST; not imported, since help must start at once
@@ -113,6 +113,13 @@ Examples:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="File of a style detector. [default: the shipped one]",
 )
+@click.option(
+    "--trusted",
+    multiple=True,
+    metavar="SOURCE|date<DAY",
+    help="Records known to be human: a source, or those dated before a day. They calibrate the "
+    "style detector on their source. Repeatable.",
+)
 @click.option("--redact", is_flag=True, help="Keep no text: no sample, no excerpts.")
 @click.option("--fresh", is_flag=True, help="Replace an earlier audit in --out.")
 @click.option(
@@ -135,6 +142,7 @@ def command(**options: Any) -> int:
         id=options.pop("id_"),
         attributes=tuple(map(_attribute, options.pop("attributes"))),
         linguistics=not options.pop("no_linguistics"),
+        trusted=tuple(map(_trusted, options.pop("trusted"))),
         **options,
     )
     bar = Bar(quiet or as_json)
@@ -167,6 +175,24 @@ def _attribute(option: str) -> tuple[str, str]:
     if not name.strip():
         raise click.BadParameter(f"{option!r}: write NAME or NAME=FIELD", param_hint="--attribute")
     return name.strip(), field.strip() or name.strip()
+
+
+_EARLIER = re.compile(r"\s*date\s*<\s*(.*?)\s*")
+_DAY = re.compile(r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?")
+
+
+def _trusted(option: str) -> Trusted:
+    earlier = _EARLIER.fullmatch(option)
+    if earlier is None:
+        if not option.strip():
+            raise click.BadParameter("write a source, or date<DAY", param_hint="--trusted")
+        return Trusted(source=option)
+    if not _DAY.fullmatch(earlier[1]):
+        raise click.BadParameter(
+            f"{option!r}: write the day as YYYY-MM-DD, as in 'date<2020-01-01'",
+            param_hint="--trusted",
+        )
+    return Trusted(before=earlier[1])
 
 
 def _exit_code(findings: tuple[Any, ...], fail_on: str) -> int:

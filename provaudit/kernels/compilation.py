@@ -22,7 +22,6 @@ from provaudit.kernels import (
     minhash,
     ngrams,
     repetition,
-    score,
     sentences,
     style,
     style_tables,
@@ -40,7 +39,6 @@ KERNELS: tuple[Any, ...] = (
     repetition._repeated,
     minhash._sign,
     minhash._hash_shingles,
-    score._score,
     ngrams._sample,
     lexicon._enter,
     lexicon._find,
@@ -70,7 +68,6 @@ def compile_all() -> float:
     repetition.find_repetition(found)
     minhash.sign(found)
     minhash.shingles_of(found, np.zeros(1, np.int64), 1)
-    score.score(found, np.zeros(score.BUCKETS, np.int8))
     ngrams.sample_ngrams(found, ngrams.limit_for(1))
     style.sum_weights(pa.array(_EXAMPLE, pa.large_string()), np.zeros(style.BUCKETS, np.int8))
     lexicon.find_phrases(found, lexicon.build_lexicon(["one two"]))

@@ -4,7 +4,15 @@ from dataclasses import fields
 from typing import Any
 
 from provaudit.manifest.document import Document, Place
-from provaudit.model import Generator, Manifest, RecordColumns, Source, SourceFacts, Waiver
+from provaudit.model import (
+    Generator,
+    Manifest,
+    RecordColumns,
+    Source,
+    SourceFacts,
+    Trusted,
+    Waiver,
+)
 from provaudit.vocabulary import bare_code, declared_origin
 
 
@@ -24,6 +32,7 @@ def build(document: Document) -> Manifest:
         attributes=tuple(data.get("attributes", {}).items()),
         waivers=tuple(Waiver(**_known(Waiver, entry)) for entry in data.get("waivers", ())),
         facts=tuple(_facts(document, index) for index in range(len(data["sources"]))),
+        trusted=tuple(_trusted(entry) for entry in data["sources"] if entry.get("trusted_human")),
     )
 
 
@@ -63,6 +72,11 @@ def _source(entry: dict[str, Any], dataset: dict[str, Any]) -> Source:
         language=tuple(entry.get("language", dataset.get("language", ()))),
         license=entry.get("license", dataset["license"]),
     )
+
+
+def _trusted(entry: dict[str, Any]) -> Trusted:
+    told = entry["trusted_human"]
+    return Trusted(entry["id"], None if told is True else told["before"])
 
 
 def _known(kind: type[Any], entry: dict[str, Any]) -> dict[str, Any]:

@@ -40,6 +40,7 @@ class Policy:
     waivers: tuple[Waiver, ...]
     statistics: Mapping[str, int]
     diversity: Mapping[str, int]
+    style: Mapping[str, float]
     path: str
     sha256: str
     limits: tuple[Limit, ...] = ()
@@ -72,6 +73,7 @@ def load_policy(named: Path | None, start: Path) -> Policy:
         waivers=tuple(Waiver(**waiver) for waiver in settings["waivers"]),
         statistics=settings["statistics"],
         diversity=settings["diversity"],
+        style=settings["style"],
         path=name,
         sha256=_digest(settings),
         limits=limits_of(settings["limits"]),

@@ -60,7 +60,8 @@ def _what_evidence(facts: Facts) -> tuple[str, tuple[str, ...]]:
     origin = facts.get("origin", {})
     if "estimate" not in origin:
         return "None", ("No record was read.",)
-    declared, observed = origin["declared"], sum(origin["observed"].values())
+    tagged = facts.get("style", {}).get("tagged", 0)
+    declared, observed = origin["declared"], sum(origin["observed"].values()) - tagged
     conflicts = origin.get("conflicts", 0)
     stated = sum(declared.values()) - declared["unknown"]
     said = [
@@ -71,9 +72,12 @@ def _what_evidence(facts: Facts) -> tuple[str, tuple[str, ...]]:
         if conflicts
         else "No declaration is contradicted by evidence.",
     ]
-    if not stated and not observed:
+    if tagged:
+        said.append(f"By style {times(tagged, 'record')} count as synthetic, as nothing else does.")
+    if not stated and not observed and not tagged:
         return "None at all", tuple(said)
     kinds = ["declarations"] * bool(stated) + ["traces in records"] * bool(observed)
+    kinds += ["style"] * bool(tagged)
     return _capital(" and ".join(kinds)), tuple(said)
 
 

@@ -1,10 +1,14 @@
-"""The table of the style detector's measured error rates, from the facts that a model keeps."""
+"""Error rates of the style detector: their intervals, and the table that a model keeps."""
 
 from collections.abc import Iterator
 from math import sqrt
 from typing import Any
 
+import numpy as np
+
 _Z = 1.959963984540054
+_TAIL = 0.025
+_HALVINGS = 50
 
 
 def wilson(hits: int, records: int) -> tuple[float, float]:
@@ -15,6 +19,29 @@ def wilson(hits: int, records: int) -> tuple[float, float]:
     middle = share + square / 2
     half = _Z * sqrt(share * (1 - share) / records + square / (4 * records))
     return max(0.0, (middle - half) / (1 + square)), min(1.0, (middle + half) / (1 + square))
+
+
+def clopper_pearson(hits: int, records: int) -> tuple[float, float]:
+    """Return the exact 95 % interval of a share (Clopper and Pearson 1934)."""
+    low = 0.0 if hits == 0 else _share_at(hits - 1, records, 1 - _TAIL)
+    high = 1.0 if hits == records else _share_at(hits, records, _TAIL)
+    return low, high
+
+
+def _share_at(hits: int, records: int, probability: float) -> float:
+    """Return the share with which at most ``hits`` of ``records`` have that probability."""
+    first = np.arange(1, hits + 1)
+    ways = np.concatenate([[0.0], np.cumsum(np.log(records - first + 1) - np.log(first))])
+    numbers = np.arange(hits + 1)
+    below, above = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        share = (below + above) / 2
+        logs = ways + numbers * np.log(share) + (records - numbers) * np.log1p(-share)
+        if np.exp(logs).sum() > probability:
+            below = share
+        else:
+            above = share
+    return (below + above) / 2
 
 
 def table(facts: dict[str, Any]) -> Iterator[str]:

@@ -33,6 +33,7 @@ def test_the_smallest_ranks_stay_whatever_the_order(tmp_path: Path) -> None:
     ]
     view = files("provaudit.audit") / "views" / "shingles.sql"
     with open_store(tmp_path / "audit.duckdb") as store:
+        store.put("relabelled", fence.SHINGLES.empty_table().select(["file", "position", "origin"]))
         for order in (rows, rows[::-1]):
             store.put("shingles_parts", pa.Table.from_pylist(order, schema=fence.SHINGLES))
             store.table_from(view, "shingles", {"texts": 2})

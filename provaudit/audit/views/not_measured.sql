@@ -54,4 +54,23 @@ select if(unread = 1, 'year of 1 record', format('year of {:d} records', unread)
     'a date is stated in a form that is not read, such as 03/05/2019: write it as YYYY-MM-DD'
 from (select count(*) filter (where date_unread) as unread from records)
 where unread > 0
+union all
+select 'verdicts by style',
+    format('no record is known to be human, so no threshold is: {:,} scored records of unknown origin stay unknown (name known ones with --trusted or trusted_human)',
+        sum(could_be_judged)::bigint)
+from style_by_source
+where not exists (select 1 from trusted)
+having sum(could_be_judged) > 0
+union all
+select format('verdicts by style in source "{}"', left(source, 80)),
+    why || case
+        when texts < needed then format(': one more human text exceeds all of n with a probability of 1 / (n + 1), and one is needed to try the threshold ({} false positives)', level)
+        else format(': {:d} of {:d} exceed a threshold made without them', above, tested)
+    end
+from style_slices
+where why is not null
+union all
+select format('trust in source "{}"', left(trusted.source, 80)), 'no record is of this source'
+from trusted
+where trusted.source not in (select source from style_by_source where source is not null)
 order by what, why;

@@ -10,8 +10,10 @@ with chosen as (
     order by rank, content_hash
     limit $texts
 )
-select parts.*
+select parts.* replace (coalesce(final.origin, parts.origin) as origin)
 from chosen
 inner join shingles_parts as parts
     on parts.file = chosen.place.file and parts.position = chosen.place.position
+left join relabelled as final
+    on final.file = parts.file and final.position = parts.position
 order by parts.rank, parts.content_hash;

@@ -26,7 +26,11 @@ from provaudit.manifest.checks.models import (
     moving_alias,
     unknown_generator,
 )
-from provaudit.manifest.checks.origin import origin_contradicts_role, origin_contradicts_source
+from provaudit.manifest.checks.origin import (
+    origin_contradicts_role,
+    origin_contradicts_source,
+    trusted_but_not_human,
+)
 from provaudit.manifest.checks.people import (
     consent_without_record,
     opt_outs_unchecked,
@@ -78,6 +82,7 @@ RULES: dict[str, Check] = {
     "PA305": generator_after_collection,
     "PA306": moving_alias,
     "PA307": origin_contradicts_source,
+    "PA310": trusted_but_not_human,
     "PA401": unknown_parent,
     "PA402": waiver_of_unknown_source,
     "PA405": lineage_cycle,

@@ -9,6 +9,7 @@ from provaudit.vocabulary import (
     READING_ROLES,
     WRITING_ROLES,
     bare_code,
+    declared_origin,
 )
 
 # Codes by which a trained model made the content, wholly or in part.
@@ -97,4 +98,28 @@ def origin_contradicts_source(document: Document) -> Iterator[Problem]:
             here = (*place, "digital_source_type")
             message = f"{call(place, document.data)} says {code}, which means by people, but {said}"
             fix = "write the code of what a machine made, or correct the other"
+            yield Problem(document.value_at(here), message, fix, dotted(here))
+
+
+def trusted_but_not_human(document: Document) -> Iterator[Problem]:
+    """What: a source is trusted as human, and declared as made or changed by a model.
+
+    Why: trusted records set the threshold above which text of the source counts as synthetic;
+    text by a model among them would let all other such text pass.
+
+    Example:
+        digital_source_type: trainedAlgorithmicMedia
+        trusted_human: true
+
+    Fix: take 'trusted_human' out, or correct the code and the roles of the generators.
+    """
+    for place, source in document.entries("sources"):
+        code = text_of(source, "digital_source_type")
+        if not code or source.get("trusted_human") in (None, False):
+            continue
+        origin = declared_origin(bare_code(code), sorted(_roles(source.get("generators"))))
+        if origin in ("synthetic", "mixed"):
+            here = (*place, "trusted_human")
+            message = f"{call(here, document.data)} contradicts the declared origin, {origin}"
+            fix = "take it out, or correct the code and the roles of the generators"
             yield Problem(document.value_at(here), message, fix, dotted(here))

@@ -53,6 +53,8 @@ def _dates(document: Document) -> Iterator[tuple[Place, str]]:
     for place, source in document.entries("sources"):
         for key in ("start", "end"):
             yield (*place, "collected", key), text_of(source.get("collected"), key)
+        trusted = source.get("trusted_human")
+        yield (*place, "trusted_human", "before"), text_of(trusted, "before")
     for place, waiver in document.entries("waivers"):
         yield (*place, "expires"), text_of(waiver, "expires")
 

@@ -17,6 +17,14 @@ _BY_EVIDENCE = {
     "residue": "the text holds residue that only a chat interface or a tokenizer leaves",
     "self_report": "the text speaks of itself as a model's, in two independent ways",
 }
+_BY_STYLE = {
+    "trusted": "its source or its date is one that people trust to be human",
+    "style": "it exceeds the threshold of the source's trusted texts, and nothing was declared",
+}
+_STYLE_CHANGES = {
+    "trusted": "no trust in it, a declaration, or evidence in the record",
+    "style": "a declaration, evidence in the record, or other trusted texts of the source",
+}
 _OUTWEIGHED = ", which outweighs the declaration of human text"
 
 _CORRECTED = "a corrected declaration; evidence in the record changes nothing"
@@ -40,6 +48,8 @@ _COLUMN_CHANGES = "a corrected column, or "
 
 def decided(declared: str, basis: str) -> str:
     """Return what decided the origin of a record that declares ``declared``."""
+    if basis in _BY_STYLE:
+        return _BY_STYLE[basis]
     if basis not in _BY_EVIDENCE:
         return _BY_DECLARATION[declared]
     return _BY_EVIDENCE[basis] + (_OUTWEIGHED if declared == "human" else "")
@@ -47,6 +57,8 @@ def decided(declared: str, basis: str) -> str:
 
 def would_change(declared: str, basis: str) -> str:
     """Return what would give the record another origin, or the same one on another basis."""
+    if basis in _STYLE_CHANGES:
+        return _STYLE_CHANGES[basis]
     if basis not in _BY_EVIDENCE:
         return _DECLARATION_CHANGES[declared]
     return (_COLUMN_CHANGES if basis == "marker" else "") + _EVIDENCE_CHANGES
