@@ -73,7 +73,7 @@ def _scanned(
     """Plan and scan; return the plan, and what ``run.json`` says."""
     tell("planning", 0, 0)
     before = directory.read_run(request.out) or {}
-    plan = make_plan(request, before.get("digests", {}), tell)
+    plan = make_plan(request, before.get("digests", {}), tell, policy.dates["human_before"])
     if request.fresh:
         directory.remove_audit(request.out)  # only now: a wrong option must not cost an audit
     run = _describe(request, plan, policy, inputs)

@@ -15,6 +15,7 @@ from typing import Any
 from provaudit import __version__, corpus, manifest, style
 from provaudit.audit.digests import digests_of
 from provaudit.audit.memory import largest_record
+from provaudit.audit.recognising import names_of_the_whole, recognised
 from provaudit.audit.reference import read_reference
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.errors import UserError
@@ -42,6 +43,8 @@ _WEST_OF_THE_FENCE = (
         "fence.py",
         "generators.csv",
         "generators.py",
+        "known_datasets.csv",
+        "known_datasets.py",
         "model.py",
         "origin.py",
         "vocabulary.py",
@@ -65,18 +68,25 @@ class Plan:
     reference: tuple[dict[str, Any], ...] = ()
 
 
-def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = silent) -> Plan:
+def make_plan(
+    request: Request,
+    known_digests: dict[str, Any],
+    tell: Progress = silent,
+    human_before: str = "",
+) -> Plan:
     """Find files, read the manifest, choose layouts, cut shards; UserError if that cannot be.
 
-    ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run.
+    ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run;
+    ``human_before`` is the policy's day, see ``ScanSettings``.
     """
     found = corpus.find(request.paths, request.out)
     declared, problems = _manifest_of(request, Path(found.root))
     reference = read_reference(request.reference) if request.reference else []
-    settings = _settings(request)
+    settings = _settings(request, human_before)
     attributes = _attributes(request, declared)
     digests = digests_of([file.path for file in found.files], known_digests, tell)
-    reader = _Planner(request, declared, attributes)
+    whole = names_of_the_whole(Path(found.root), declared)
+    reader = _Planner(request, declared, attributes, whole)
     files = tuple(reader.data_file(file, digests[file.path][2]) for file in found.files)
     _require_named_columns(files)
     return Plan(
@@ -93,7 +103,7 @@ def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = 
     )
 
 
-def _settings(request: Request) -> ScanSettings:
+def _settings(request: Request, human_before: str) -> ScanSettings:
     chosen = request.detector
     if chosen is not None:
         style.load_model(chosen)  # a wrong file is told now, not by every worker
@@ -103,6 +113,7 @@ def _settings(request: Request) -> ScanSettings:
         redact=request.redact,
         detector=str(chosen.resolve()) if chosen else "",
         detector_sha256=style.digest(chosen or style.shipped_path()),
+        human_before=human_before,
     )
 
 
@@ -111,12 +122,15 @@ class _Planner:
     request: Request
     manifest: Manifest | None
     attributes: tuple[tuple[str, str], ...]
+    whole: tuple[tuple[str, str], ...]
 
     def data_file(self, file: corpus.FoundFile, sha256: str) -> DataFile:
         columns = self.manifest.records if self.manifest else RecordColumns()
         layout = corpus.layout_of(
             file, columns, self.attributes, self.request.text, self.request.id
         )
+        source = self._source(file.name)
+        known = recognised(file.name, source, self.whole)
         return DataFile(
             path=file.path,
             name=file.name,
@@ -125,8 +139,10 @@ class _Planner:
             size=file.size,
             sha256=sha256,
             layout=_shared(layout),
-            source=self._source(file.name),
+            source=source,
             sources=self.manifest.sources if self.manifest and columns.source else (),
+            known=known.id,
+            known_by=known.by,
         )
 
     def _source(self, name: str) -> Source | None:
@@ -212,7 +228,7 @@ def _shard(parts: list[tuple[Slice, int]], settings: ScanSettings) -> Shard:
 def _told(part: Slice) -> list[Any]:
     """Return all that the tables of a slice depend on; where the file lies is no part of it."""
     file = part.file
-    content = [file.name, file.format, file.compression, file.size, file.sha256]
+    content = [file.name, file.format, file.compression, file.size, file.sha256, file.known_by]
     declared = _told_of_alike(file.layout, file.source, file.sources)
     return [*content, declared, part.start, part.end, part.frame]
 

@@ -40,6 +40,7 @@ class Policy:
     waivers: tuple[Waiver, ...]
     statistics: Mapping[str, int]
     diversity: Mapping[str, int]
+    dates: Mapping[str, str]
     path: str
     sha256: str
     limits: tuple[Limit, ...] = ()
@@ -72,6 +73,7 @@ def load_policy(named: Path | None, start: Path) -> Policy:
         waivers=tuple(Waiver(**waiver) for waiver in settings["waivers"]),
         statistics=settings["statistics"],
         diversity=settings["diversity"],
+        dates=settings["dates"],
         path=name,
         sha256=_digest(settings),
         limits=limits_of(settings["limits"]),

@@ -29,7 +29,12 @@ _OF_THE_ROAD = {
         "position": pa.int64(),
     },
     "reference": {"attribute": pa.string(), "value": pa.string(), "share": pa.float64()},
-    "known_generators": {"name": pa.string(), "family": pa.string(), "vendor": pa.string()},
+    "known_generators": {
+        "name": pa.string(),
+        "family": pa.string(),
+        "vendor": pa.string(),
+        "released": pa.string(),
+    },
     "run": {"has_manifest": pa.bool_(), "records_name_source": pa.bool_()},
 }
 

@@ -1,7 +1,7 @@
 -- The records that a person may mean by $record: by id, or by FILE@POSITION.
 select
     record_id, source, file, position, declared, declared_by, observed, suspected, origin, basis,
-    conflict, generator, language, date, chars, words, has_text
+    conflict, generator, language, date, chars, words, has_text, style_score
 from records
 where
     record_id = $record
