@@ -42,7 +42,7 @@ def recognised(name: str, source: Source | None, whole: tuple[tuple[str, str], .
 
 
 def _folders(name: str) -> Iterator[tuple[str, str]]:
-    """Yield the folders of a file, innermost first, each as OWNER/DATASET before it stands alone."""
+    """Yield the folders of a file, innermost first, each as OWNER/DATASET and then alone."""
     parts = name.split("/")[:-1]
     for end in range(len(parts), 0, -1):
         if end > 1:
