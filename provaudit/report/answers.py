@@ -83,7 +83,7 @@ def _found(facts: Facts, observed: int) -> str:
     if not observed:
         return "Detectors found no trace of a model in any record, which proves nothing."
     tiers = words()["tiers"]
-    seen = sorted({row["tier"] for row in facts.get("evidence", []) if row["tier"] not in _NO_TRACE})
+    seen = sorted({row["tier"] for row in facts.get("evidence", [])} - _NO_TRACE)
     kinds = "; ".join(tiers.get(tier, tier) for tier in seen)
     return f"Detectors found traces of a model in {times(observed, 'record')}" + (
         f" ({kinds})." if kinds else "."
