@@ -42,6 +42,8 @@ class Source:
     generators: tuple[Generator, ...] = ()
     language: tuple[str, ...] = ()
     license: str | None = None
+    derived_from: tuple[str, ...] = ()
+    collected_end: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +130,7 @@ class Layout:
     a group attribute to its path. ``said`` is the sentence that tells the user what was chosen.
     ``missing`` pairs who named a column that the file's first records do not have (``--text``,
     ``records.date``) with the message for it; ``columns_seen`` is false for a file without any.
+    ``alike`` are ids of the known datasets that have the same telling columns.
     """
 
     shape: Literal["text", "turns", "pair", "table"]
@@ -139,6 +142,7 @@ class Layout:
     said: str = ""
     columns_seen: bool = False
     missing: tuple[tuple[str, str], ...] = ()
+    alike: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,8 @@ class DataFile:
     """One file of the corpus. ``name`` is its printable, unique path below the audited root.
 
     ``source`` is the manifest's source for the file, ``sources`` all of the manifest's, for files
-    in which a column names the source of each record.
+    in which a column names the source of each record. ``known`` is the id of the known dataset that
+    the file is of by some name, ``known_by`` says by which; both empty if there is none.
     """
 
     path: str
@@ -158,6 +163,8 @@ class DataFile:
     layout: Layout
     source: Source | None = None
     sources: tuple[Source, ...] = ()
+    known: str = ""
+    known_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +197,8 @@ class ScanSettings:
 
     ``sample`` is the number of records kept with text per stratum (source x origin); ``max_record``
     the bytes above which a record is rejected; ``redact`` leaves all text out of the tables.
+    ``human_before`` is the day (YYYY-MM-DD) before which a date is evidence of human text, empty
+    where no date is.
     ``detector`` is the file of a style detector, empty for the shipped one, ``detector_sha256`` its
     digest.
     """
@@ -199,6 +208,7 @@ class ScanSettings:
     redact: bool = False
     detector: str = ""
     detector_sha256: str = ""
+    human_before: str = ""
 
 
 def batch_bytes(max_record: int) -> int:

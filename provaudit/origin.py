@@ -3,12 +3,19 @@
 What was found (``observed``), the first line that holds:
 
     a marker says synthetic                                      synthetic   marker
-    a residue and a self-report                                  synthetic   residue
+    a residue and a self-report, or a residue in a record of a
+    known synthetic dataset                                      synthetic   residue
     a residue alone                                              mixed       residue
     self-reports of two families, one of them that the text
     is a model's (``as_ai``) or where its training ends
     (``cutoff``)                                                 synthetic   self_report
     anything less                                                nothing
+
+What is known of it (``known``), the first line that holds:
+
+    it is of a known dataset of that origin                      registry
+    it is dated before there were models, and nothing was found
+    in it, not even a hint                                       human, date
 
 The verdict (``origin``, ``basis``):
 
@@ -16,10 +23,12 @@ The verdict (``origin``, ``basis``):
     human        human, declared       as observed, with its basis: a conflict
     synthetic    synthetic, declared   synthetic, declared
     mixed        mixed, declared       mixed, declared
-    unknown      unknown, none         as observed, with its basis
+    unknown      as known, else        as observed, with its basis
+                 unknown, none
 
 Evidence beats a declaration of human origin, because people declare by folder and model output
-slips in; it never turns declared synthetic text human. Absence of evidence is unknown.
+slips in; it never turns declared synthetic text human. What is only known by a name or a date
+decides where nothing is declared. Absence of evidence is unknown.
 
 What needs all records of a source to be known comes after the scan, and only to records that are
 ``unknown, none`` by now (``audit/views/records.sql``, the last word):
@@ -41,6 +50,8 @@ import pyarrow.compute as pc
 
 _CONVICTING = pa.array(["as_ai", "cutoff"])
 _FAMILIES_TO_CONVICT = 2
+# In the order in which they are believed, which is that of the alphabet.
+_NAMING = pa.array(["marker", "registry"])
 
 _Flags = npt.NDArray[np.bool_]
 _Names = npt.NDArray[np.object_]
@@ -52,7 +63,8 @@ class Verdict:
 
     ``origin`` and ``basis`` are never null; ``observed`` is synthetic, mixed or null.
     ``suspected``: a self-report was seen that is too weak to decide. ``generator`` is the model
-    that the first marker of the record names, null if none.
+    that the first marker of the record names, else the only one of
+    its known dataset; null if none.
     """
 
     origin: pa.Array
@@ -63,11 +75,12 @@ class Verdict:
     generator: pa.Array
 
 
-def judge(declared: pa.Array, hits: pa.Table, rows: int) -> Verdict:
+def judge(declared: pa.Array, hits: pa.Table, rows: int, early: _Flags | None = None) -> Verdict:
     """Return the verdict on each of ``rows`` records.
 
     ``declared`` holds the four origins (null counts as unknown); ``hits`` has the schema
-    ``evidence.HITS``, its ``row`` in [0, rows), in any order.
+    ``evidence.HITS``, its ``row`` in [0, rows), in any order. ``early`` says which records
+    are dated before there were models that could have written them; None that none is.
     """
     stated = _objects(pc.fill_null(declared.cast(pa.string()), "unknown"))
     observed, evidence, reported = _observe(hits, rows)
@@ -75,8 +88,9 @@ def judge(declared: pa.Array, hits: pa.Table, rows: int) -> Verdict:
     is_declared = stated != "unknown"
     conflict = (stated == "human") & seen
     by_evidence = seen & (conflict | ~is_declared)
-    origin = np.where(by_evidence, observed, stated)
-    basis = np.where(by_evidence, evidence, np.where(is_declared, "declared", "none"))
+    known, why = _known(hits, rows, early)
+    origin = np.where(by_evidence, observed, np.where(is_declared, stated, known))
+    basis = np.where(by_evidence, evidence, np.where(is_declared, "declared", why))
     return Verdict(
         origin=pa.array(origin, pa.string()),
         basis=pa.array(basis, pa.string()),
@@ -96,12 +110,28 @@ def _observe(hits: pa.Table, rows: int) -> tuple[_Names, _Names, _Flags]:
     reported = _flagged(reports, rows)
     confessed = _confessed(reports, rows)
     nothing = np.full(rows, None, dtype=object)
-    synthetic = marker | (residue & reported) | (~residue & confessed)
+    known_synthetic = _flagged(
+        hits.filter(_both(tier, "registry", hits["says"], "synthetic")), rows
+    )
+    synthetic = marker | (residue & (reported | known_synthetic)) | (~residue & confessed)
     observed = np.where(synthetic, "synthetic", np.where(residue, "mixed", nothing))
     evidence = np.select(
         [marker, residue, confessed], ["marker", "residue", "self_report"], default="none"
     )
     return observed, evidence, reported
+
+
+def _known(hits: pa.Table, rows: int, early: _Flags | None) -> tuple[_Names, _Names]:
+    """Return the origin that the name of a dataset or a date says, and which of them says it."""
+    tier = hits["tier"]
+    named = hits.filter(pc.and_(pc.equal(tier, "registry"), pc.is_valid(hits["says"])))
+    origin = np.full(rows, "unknown", dtype=object)
+    origin[named["row"].to_numpy()] = _objects(named["says"])
+    by_name = _flagged(named, rows)
+    anything = _flagged(hits.filter(pc.not_equal(tier, "shape")), rows)
+    dated = np.zeros(rows, np.bool_) if early is None else early & ~anything
+    origin[dated] = "human"
+    return origin, np.select([by_name, dated], ["registry", "date"], default="none")
 
 
 def _confessed(reports: pa.Table, rows: int) -> _Flags:
@@ -113,10 +143,9 @@ def _confessed(reports: pa.Table, rows: int) -> _Flags:
 
 
 def _named_by_markers(hits: pa.Table, rows: int) -> pa.Array:
-    named = hits.filter(pc.and_(pc.equal(hits["tier"], "marker"), pc.is_valid(hits["generator"])))
-    ordered = named.sort_by(
-        [("row", "ascending"), ("code", "ascending"), ("generator", "ascending")]
-    )
+    tiers = pc.is_in(hits["tier"], value_set=_NAMING)
+    named = hits.filter(pc.and_(tiers, pc.is_valid(hits["generator"])))
+    ordered = named.sort_by([(name, "ascending") for name in ("row", "tier", "code", "generator")])
     row, first = np.unique(ordered["row"].to_numpy(), return_index=True)
     generator = np.full(rows, None, dtype=object)
     generator[row] = _objects(ordered["generator"])[first]

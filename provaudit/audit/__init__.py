@@ -78,7 +78,7 @@ def _scanned(
     """Plan and scan; return the plan, and what ``run.json`` says."""
     tell("planning", 0, 0)
     before = directory.read_run(request.folder) or {}
-    plan = make_plan(request, before.get("digests", {}), tell, policy.required)
+    plan = make_plan(request, before.get("digests", {}), tell, policy)
     require_named_columns(plan.files)
     if request.fresh:
         directory.remove_audit(request.folder)  # only now: a wrong option must not cost an audit

@@ -16,6 +16,7 @@ from typing import Any
 from provaudit import __version__, addresses, corpus, manifest, storage, style
 from provaudit.audit.digests import digests_of
 from provaudit.audit.memory import largest_record
+from provaudit.audit.recognising import names_of_the_whole, recognised
 from provaudit.audit.reference import read_reference
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.audit.slices import require_trusted_sources
@@ -32,6 +33,7 @@ from provaudit.model import (
     Source,
     Trusted,
 )
+from provaudit.policy import READY, Policy, load_policy
 
 Required = Mapping[str, tuple[str, ...]]
 
@@ -47,6 +49,8 @@ _WEST_OF_THE_FENCE = (
         "fence.py",
         "generators.csv",
         "generators.py",
+        "known_datasets.csv",
+        "known_datasets.py",
         "model.py",
         "origin.py",
         "vocabulary.py",
@@ -75,20 +79,23 @@ def make_plan(
     request: Request,
     known_digests: dict[str, Any],
     tell: Progress = silent,
-    required: Required | None = None,
+    policy: Policy | None = None,
 ) -> Plan:
     """Find files, read the manifest, choose layouts, cut shards; UserError if that cannot be.
 
-    ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run,
-    ``required`` names the fields of the manifest that the policy asks for.
+    ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run. Of the
+    ``policy`` (None: the default one) come the fields that the manifest must fill and the day of
+    ``ScanSettings``.
     """
+    policy = policy or load_policy(Path(READY[0]), Path())
     found = corpus.find(request.paths, request.out)
-    declared, problems = _manifest_of(request, found.root, required or {})
+    declared, problems = _manifest_of(request, found.root, policy.required)
     reference = read_reference(request.reference) if request.reference else []
-    settings = _settings(request)
+    settings = _settings(request, policy.dates["human_before"])
     attributes = _attributes(request, declared)
     digests = digests_of({file.path: file.size for file in found.files}, known_digests, tell)
-    reader = _Planner(request, declared, attributes)
+    whole = names_of_the_whole(Path(found.root), declared)
+    reader = _Planner(request, declared, attributes, whole)
     files = tuple(
         reader.data_file(file, digests[addresses.shown(file.path)][2]) for file in found.files
     )
@@ -108,7 +115,7 @@ def make_plan(
     )
 
 
-def _settings(request: Request) -> ScanSettings:
+def _settings(request: Request, human_before: str) -> ScanSettings:
     chosen = request.detector
     if chosen is not None:
         style.load_model(chosen)  # a wrong file is told now, not by every worker
@@ -118,6 +125,7 @@ def _settings(request: Request) -> ScanSettings:
         redact=request.redact,
         detector=str(chosen.resolve()) if chosen else "",
         detector_sha256=style.digest(chosen or style.shipped_path()),
+        human_before=human_before,
     )
 
 
@@ -126,12 +134,15 @@ class _Planner:
     request: Request
     manifest: Manifest | None
     attributes: tuple[tuple[str, str], ...]
+    whole: tuple[tuple[str, str], ...]
 
     def data_file(self, file: corpus.FoundFile, sha256: str) -> DataFile:
         columns = self.manifest.records if self.manifest else RecordColumns()
         layout = corpus.layout_of(
             file, columns, self.attributes, self.request.text, self.request.id
         )
+        source = self._source(file.name)
+        known = recognised(file.name, source, self.whole)
         return DataFile(
             path=file.path,
             name=file.name,
@@ -140,8 +151,10 @@ class _Planner:
             size=file.size,
             sha256=sha256,
             layout=_shared(layout),
-            source=self._source(file.name),
+            source=source,
             sources=self.manifest.sources if self.manifest and columns.source else (),
+            known=known.id,
+            known_by=known.by,
         )
 
     def _source(self, name: str) -> Source | None:
@@ -257,7 +270,7 @@ def _shard(parts: list[tuple[Slice, int]], settings: ScanSettings) -> Shard:
 def _told(part: Slice) -> list[Any]:
     """Return all that the tables of a slice depend on; where the file lies is no part of it."""
     file = part.file
-    content = [file.name, file.format, file.compression, file.size, file.sha256]
+    content = [file.name, file.format, file.compression, file.size, file.sha256, file.known_by]
     declared = _told_of_alike(file.layout, file.source, file.sources)
     return [*content, declared, part.start, part.end, part.frame]
 

@@ -35,7 +35,7 @@ def contradictions(path: Path, policy: Policy, today: str) -> tuple[Finding, ...
         request = Request(paths=(str(path.absolute().parent),), out=out, manifest=path, redact=True)
         request = replace(request, linguistics=False)
         directory.prepare(out, list(request.paths), fresh=False)
-        whole = make_plan(request, {})
+        whole = make_plan(request, {}, silent, policy)
         plan = _bounded(whole)
         scan(plan, request, None, silent)
         run = {"version": __version__, "sampled": len(plan.shards) < len(whole.shards)}

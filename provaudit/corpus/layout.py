@@ -13,6 +13,7 @@ from provaudit.corpus.shape import Text, found_text, given_text
 from provaudit.corpus.text_file import FIELD
 from provaudit.corpus.turns import names_authors_by_from
 from provaudit.corpus.values import value_at
+from provaudit.known_datasets import laid_out_like
 from provaudit.model import Layout, RecordColumns
 from provaudit.plain import plain
 
@@ -53,6 +54,7 @@ def layout_of(
         said=_said(body, columns, named, seen),
         columns_seen=bool(seen.columns),
         missing=unseen,
+        alike=tuple(known.id for known in laid_out_like(seen.columns)),
     )
 
 

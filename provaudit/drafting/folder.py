@@ -8,7 +8,7 @@ from provaudit.drafting.contents import contents_of
 from provaudit.drafting.files import Found, files_in
 from provaudit.drafting.grouping import Group, grouped
 from provaudit.drafting.licence_files import licence_files
-from provaudit.drafting.registry import known_dataset
+from provaudit.drafting.registry import declarable
 from provaudit.manifest.exchange import Draft, completed
 from provaudit.manifest.exchange.draft import UNKNOWN_LICENCE
 from provaudit.manifest.exchange.kinds import KEEP_OR_CHANGE
@@ -67,13 +67,14 @@ def _models(draft: Draft, index: int, group: Group, found: Found) -> None:
 
 
 def _registry(draft: Draft, index: int, names: list[str]) -> None:
-    known = known_dataset(names)
+    found = declarable(names)
     source = draft.data["sources"][index]
-    if known is None or source.get("digital_source_type", "unknown") != "unknown":
+    if found is None or source.get("digital_source_type", "unknown") != "unknown":
         return
+    known, code = found
     place = ("sources", index, "digital_source_type")
     said = f"the registry's entry {known.id} ({known.basis})"
-    draft.put(place, known.code, said)
+    draft.put(place, code, said)
     draft.ask(place, f"is this {known.name}? then the registry says: {known.origin}")
     if known.generators and not source.get("generators"):
         generators = [{"model": model, "role": "generator"} for model in known.generators]

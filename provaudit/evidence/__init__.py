@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pyarrow as pa
 
-from provaudit.evidence import markers, residues, self_reports
+from provaudit.evidence import markers, registry, residues, self_reports
 from provaudit.evidence.declarations import Declaration, declare, sources_of
 from provaudit.evidence.generators import known_generators, names_nobody
 from provaudit.evidence.hits import HITS, HITS_ORDER, Detector
@@ -24,6 +24,7 @@ _BY_PATTERN = frozenset([residues.NAME, self_reports.NAME])
 
 DETECTORS: dict[str, Detector] = {
     markers.NAME: markers.find_markers,
+    registry.NAME: registry.find_known_datasets,
     residues.NAME: residues.find_residues,
     self_reports.NAME: self_reports.find_self_reports,
 }

@@ -41,6 +41,7 @@ class Policy:
     statistics: Mapping[str, int]
     diversity: Mapping[str, int]
     style: Mapping[str, float]
+    dates: Mapping[str, str]
     path: str
     sha256: str
     limits: tuple[Limit, ...] = ()
@@ -74,6 +75,7 @@ def load_policy(named: Path | None, start: Path) -> Policy:
         statistics=settings["statistics"],
         diversity=settings["diversity"],
         style=settings["style"],
+        dates=settings["dates"],
         path=name,
         sha256=_digest(settings),
         limits=limits_of(settings["limits"]),

@@ -79,12 +79,22 @@ def _invalid(own: Settings) -> Iterator[_Problem]:
 
 
 def _dates(own: Settings) -> Iterator[_Problem]:
+    day = own.get("dates", {}).get("human_before", "")
+    if day and not _is_day(day):
+        message = f'dates: "{day}" is no date: write it as 2020-01-01, or "" for none'
+        yield ("dates", "human_before"), message
     for index, waiver in enumerate(own.get("waivers", [])):
-        try:
-            date.fromisoformat(waiver["expires"])
-        except ValueError:
+        if not _is_day(waiver["expires"]):
             message = f'waivers: "{waiver["expires"]}" is no date: write it as 2027-01-31'
             yield ("waivers", index, "expires"), message
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _scopes(own: Settings) -> Iterator[_Problem]:

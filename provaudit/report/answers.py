@@ -8,6 +8,8 @@ from provaudit.report.missing_groups import missing_groups
 from provaudit.report.words import words
 
 Facts = dict[str, Any]
+# Tiers that are no trace of a model in the record.
+_NO_TRACE = frozenset(("link", "registry", "shape"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def _found(facts: Facts, observed: int) -> str:
     if not observed:
         return "Detectors found no trace of a model in any record, which proves nothing."
     tiers = words()["tiers"]
-    seen = sorted({row["tier"] for row in facts.get("evidence", []) if row["tier"] != "link"})
+    seen = sorted({row["tier"] for row in facts.get("evidence", [])} - _NO_TRACE)
     kinds = "; ".join(tiers.get(tier, tier) for tier in seen)
     return f"Detectors found traces of a model in {times(observed, 'record')}" + (
         f" ({kinds})." if kinds else "."

@@ -46,7 +46,7 @@ def scan_shard(scanner: Scanner, shard: Shard) -> str:
         with PartialTables(scanner.tables, shard.key, _attributes(shard)) as tables:
             sinks = _Sinks(tables, Sampler(settings.sample, settings.redact), model)
             for batch in merged(reading.batches(tables), batch_bytes(settings.max_record)):
-                _scan_batch(batch, sinks, redact=settings.redact)
+                _scan_batch(batch, sinks, settings)
             tables.add("sample", sinks.sample.rest())
             tables.add("shingles", sinks.shingles.rest())
             tables.commit(reading.resume)
@@ -83,11 +83,11 @@ class _Sinks:
     shingles: ShingleSampler = field(default_factory=ShingleSampler)
 
 
-def _scan_batch(batch: TextBatch, sinks: _Sinks, *, redact: bool) -> None:
-    scanned = scan_batch(batch, sinks.model)
+def _scan_batch(batch: TextBatch, sinks: _Sinks, settings: ScanSettings) -> None:
+    scanned = scan_batch(batch, sinks.model, settings.human_before)
     records, tables = scanned.records, sinks.tables
     tables.add("records", records)
-    tables.add("evidence", evidence_rows(records, scanned.hits, redact=redact))
+    tables.add("evidence", evidence_rows(records, scanned.hits, redact=settings.redact))
     tables.add("ngrams", ngram_rows(records, scanned.words))
     tables.add("sample", sinks.sample.take(records, batch.text))
     sinks.shingles.take(records, scanned.words, scanned.rank)

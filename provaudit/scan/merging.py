@@ -39,7 +39,7 @@ def merged(batches: Iterable[TextBatch], most: int) -> Iterator[TextBatch]:
 
 def _alike(one: TextBatch, other: TextBatch) -> bool:
     a, b = one.file, other.file
-    same_source = (a.source, a.sources) == (b.source, b.sources)
+    same_source = (a.source, a.sources, a.known_by) == (b.source, b.sources, b.known_by)
     return same_source and a.layout == b.layout and one.columns.keys() == other.columns.keys()
 
 

@@ -1,7 +1,9 @@
 """Row-level facts as data state them, brought to one form: dates, host names."""
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from provaudit.dates import FORMS, MONTHS
 
@@ -9,6 +11,7 @@ _EPOCH = r"^\s*(?P<seconds>1[0-9]{9})(?:[0-9]{3})?(?:\.[0-9]+)?\s*$"
 _HOST = r"^\s*[A-Za-z][A-Za-z0-9+.-]*://(?:[^/?#@]*@)?(?P<host>[^/:?#\s]+)"
 _NUMBER_OF_MONTH = pa.array([f"{number:02}" for number in range(1, 13)])
 _NAME_OF_MONTH = pa.array(MONTHS)
+_NO_DATE = "1970-01-01"
 _NOTHING = pa.scalar(None, pa.string())
 
 
@@ -24,6 +27,24 @@ def dates(values: pa.Array) -> pa.Array:
             return found
         found = pc.coalesce(found, _date(lowered, form))
     return pc.coalesce(found, _from_epoch(values))
+
+
+def before(found: pa.Array, day: str) -> NDArray[np.bool_]:
+    """Return which dates, as ``dates`` gives them, lie before ``day`` (YYYY-MM-DD), however read.
+
+    A year or a month is as late as its last day. The first days of 1900 and 1970 stand in data for
+    no date at all; they and dates before them never count.
+    """
+    last = pc.if_else(
+        pc.equal(pc.utf8_length(found), 4),
+        "-12-31",
+        pc.if_else(pc.equal(pc.utf8_length(found), 7), "-31", ""),
+    )
+    latest = pc.binary_join_element_wise(found, last, "")
+    told = pc.greater(found, pa.scalar(_NO_DATE))
+    known = pc.and_(pc.less(latest, pa.scalar(day)), told)
+    flags: NDArray[np.bool_] = pc.fill_null(known, False).to_numpy(zero_copy_only=False)
+    return flags
 
 
 def unread_dates(values: pa.Array, read: pa.Array) -> pa.Array:

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
 
 from provaudit import fence
 from provaudit.evidence import declare, find_evidence, sources_of
@@ -15,7 +17,7 @@ from provaudit.kernels.text import TextFeatures, measure_with_words
 from provaudit.kernels.words import Tokens
 from provaudit.model import UNDECLARED, Source, TextBatch
 from provaudit.origin import judge
-from provaudit.scan.normalise import dates, hosts, unread_dates
+from provaudit.scan.normalise import before, dates, hosts, unread_dates
 from provaudit.scan.style import style_columns
 from provaudit.style import StyleModel
 
@@ -33,15 +35,18 @@ class Scanned:
     rank: pa.Array
 
 
-def scan_batch(batch: TextBatch, model: StyleModel) -> Scanned:
-    """Measure the text of a batch, look for evidence in it, and judge each record."""
+def scan_batch(batch: TextBatch, model: StyleModel, human_before: str = "") -> Scanned:
+    """Measure the text of a batch, look for evidence in it, and judge each record.
+
+    ``human_before`` (YYYY-MM-DD): an earlier date speaks for a person; empty: no date does.
+    """
     features, words = measure_with_words(batch.text)
     signatures = sign(words)
     hits = find_evidence(batch)
     facts = _facts(batch)
     columns = {
         **facts,
-        **_verdicts(batch, hits),
+        **_verdicts(batch, hits, before(facts["date"], human_before)),
         **_features(batch, features, find_repetition(words)),
         "bands": signatures.bands,
         **style_columns(batch.text, facts["language_found"], features, model),
@@ -49,9 +54,9 @@ def scan_batch(batch: TextBatch, model: StyleModel) -> Scanned:
     return Scanned(pa.table(columns), hits, words, signatures.rank)
 
 
-def _verdicts(batch: TextBatch, hits: pa.Table) -> dict[str, pa.Array]:
+def _verdicts(batch: TextBatch, hits: pa.Table, early: NDArray[np.bool_]) -> dict[str, pa.Array]:
     declaration = declare(batch)
-    verdict = judge(declaration.declared, hits, len(batch))
+    verdict = judge(declaration.declared, hits, len(batch), early)
     return {
         "declared": declaration.declared,
         "declared_by": declaration.declared_by,

@@ -1,10 +1,15 @@
--- What: which models the records name, and whether the manifest (or a column that it names) says so or a marker in the data.
+-- What: which models the records name, and whether the manifest (or a column that it names) says so, a marker in the data, or only
+-- the registry: the record is named as one of a known dataset.
 -- Unit: records. Denominator: none; records that name no generator are left out.
 -- Reference: families come from the tool's list of known generators; null for a name that is not in it.
 with named as (
     select
         generator as name,
-        if(declared_by in ('manifest', 'generator column') and basis <> 'marker', 'manifest', 'marker') as basis,
+        case
+            when basis = 'registry' then 'registry'
+            when declared_by in ('manifest', 'generator column') and basis <> 'marker' then 'manifest'
+            else 'marker'
+        end as basis,
         count(*) as records
     from records
     where generator is not null

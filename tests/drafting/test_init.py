@@ -14,7 +14,7 @@ from provaudit.cli import group
 from provaudit.drafting import draft_folder
 from provaudit.drafting.grouping import grouped
 from provaudit.drafting.licence_files import licence_of
-from provaudit.drafting.registry import known_dataset
+from provaudit.drafting.registry import declarable
 from provaudit.errors import UserError
 from provaudit.manifest import load, match_source
 
@@ -182,7 +182,9 @@ def test_licence_texts(text: str, spdx: str | None) -> None:
 
 
 def test_known_datasets_by_their_whole_name() -> None:
-    alpaca = known_dataset(["tatsu-lab/alpaca"])
+    alpaca = declarable(["code", "tatsu-lab/alpaca"])
     assert alpaca is not None
-    assert (alpaca.origin, alpaca.code) == ("synthetic", "trainedAlgorithmicMedia")
-    assert known_dataset(["my-tatsu-lab/alpaca-notes", "code"]) is None
+    assert (alpaca[0].origin, alpaca[1]) == ("synthetic", "trainedAlgorithmicMedia")
+    assert declarable(["my-tatsu-lab/alpaca-notes", "code"]) is None
+    # Known, but nobody knows its origin: nothing to declare.
+    assert declarable(["HuggingFaceFW/fineweb"]) is None

@@ -115,7 +115,7 @@ def test_a_marker_says_synthetic_and_shows_its_cell(make_batch: MakeBatch) -> No
 def test_known_generators_are_one_row_a_name() -> None:
     table = known_generators()
     names = table["name"].to_pylist()
-    assert table.column_names == ["name", "family", "vendor"]
+    assert table.column_names == ["name", "family", "vendor", "released"]
     assert names == sorted(set(names))
     assert {row.name for row in models()} == set(names)
 

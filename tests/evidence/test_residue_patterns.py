@@ -121,6 +121,7 @@ def test_detectors_divide_the_tiers(make_batch: MakeBatch) -> None:
     found = {name: codes(detect(batch)) for name, detect in DETECTORS.items()}
     assert found == {
         "markers": [],
+        "registry": [],
         "residues": ["openai_oaicite", "utm_chat"],
         "self_reports": ["cutoff"],
     }

@@ -44,7 +44,12 @@ _OF_THE_ROAD = {
     },
     "missing_columns": {"who": pa.string(), "message": pa.string()},
     "reference": {"attribute": pa.string(), "value": pa.string(), "share": pa.float64()},
-    "known_generators": {"name": pa.string(), "family": pa.string(), "vendor": pa.string()},
+    "known_generators": {
+        "name": pa.string(),
+        "family": pa.string(),
+        "vendor": pa.string(),
+        "released": pa.string(),
+    },
     "style_by_source": {
         "source": pa.string(),
         **dict.fromkeys(("records", "declared_human", "suspected"), pa.int64()),

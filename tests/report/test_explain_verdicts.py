@@ -65,8 +65,15 @@ def test_the_words(combination: tuple[str, str, bool]) -> None:
     assert why in decided(declared, basis)
     assert change in would_change(declared, basis)
     assert ("outweighs" in decided(declared, basis)) is conflict
-    # No date decides an origin.
+    # A date decides nothing over these.
     assert "date" not in would_change(declared, basis).split()
+
+
+@pytest.mark.parametrize(("basis", "why"), [("registry", "known dataset"), ("date", "is dated")])
+def test_the_words_of_names_and_dates(basis: str, why: str) -> None:
+    assert why in decided("unknown", basis)
+    # A declaration and any evidence go before them.
+    assert "a declaration of its origin, a column" in would_change("unknown", basis)
 
 
 def test_what_is_said_of_a_change_is_what_judging_does() -> None:

@@ -25,6 +25,10 @@ _STYLE_CHANGES = {
     "trusted": "no trust in it, a declaration, or evidence in the record",
     "style": "a declaration, evidence in the record, or other trusted texts of the source",
 }
+_BY_KNOWLEDGE = {
+    "registry": "nothing was declared, and the record is named as one of a known dataset",
+    "date": "nothing was declared or found, and the record is dated before models wrote such text",
+}
 _OUTWEIGHED = ", which outweighs the declaration of human text"
 
 _CORRECTED = "a corrected declaration; evidence in the record changes nothing"
@@ -43,6 +47,10 @@ _EVIDENCE_CHANGES = (
     "a declaration of synthetic or mixed text, which decides over all evidence;"
     " one of human text does not"
 )
+_KNOWLEDGE_CHANGES = (
+    "a declaration of its origin, a column that names a generator, residue of a chat interface,"
+    " or self-reports of a model in two independent ways"
+)
 _COLUMN_CHANGES = "a corrected column, or "
 
 
@@ -50,6 +58,8 @@ def decided(declared: str, basis: str) -> str:
     """Return what decided the origin of a record that declares ``declared``."""
     if basis in _BY_STYLE:
         return _BY_STYLE[basis]
+    if basis in _BY_KNOWLEDGE:
+        return _BY_KNOWLEDGE[basis]
     if basis not in _BY_EVIDENCE:
         return _BY_DECLARATION[declared]
     return _BY_EVIDENCE[basis] + (_OUTWEIGHED if declared == "human" else "")
@@ -59,6 +69,8 @@ def would_change(declared: str, basis: str) -> str:
     """Return what would give the record another origin, or the same one on another basis."""
     if basis in _STYLE_CHANGES:
         return _STYLE_CHANGES[basis]
+    if basis in _BY_KNOWLEDGE:
+        return _KNOWLEDGE_CHANGES
     if basis not in _BY_EVIDENCE:
         return _DECLARATION_CHANGES[declared]
     return (_COLUMN_CHANGES if basis == "marker" else "") + _EVIDENCE_CHANGES

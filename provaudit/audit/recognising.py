@@ -1,0 +1,71 @@
+"""Which known dataset a file is of: by its source, its path, the manifest or the card beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from provaudit.errors import UserError
+from provaudit.known_datasets import recognise
+from provaudit.manifest.exchange import draft_of, read_bytes
+from provaudit.model import Manifest, Source
+
+_CARDS = ("README.md", "croissant.json")
+
+
+class Recognised(NamedTuple):
+    """The id of a known dataset, and how it was recognised; both empty if it was not."""
+
+    id: str = ""
+    by: str = ""
+
+
+def names_of_the_whole(root: Path, manifest: Manifest | None) -> tuple[tuple[str, str], ...]:
+    """Return what the whole corpus is called, each with who says so.
+
+    Nothing where a manifest names several sources: its name is then that of a mixture.
+    """
+    if manifest and len(manifest.sources) > 1:
+        return ()
+    named = [("manifest", manifest.name)] if manifest else []
+    return (*named, *_cards(root), ("folder", root.name))
+
+
+def recognised(name: str, source: Source | None, whole: tuple[tuple[str, str], ...]) -> Recognised:
+    """Return the dataset of the file ``name``: the nearest name that is known wins."""
+    names = [("file", name.rpartition("/")[2].partition(".")[0])]
+    if source:
+        names.append(("source", source.id))
+    return _first((*names, *_folders(name), *whole))
+
+
+def _folders(name: str) -> Iterator[tuple[str, str]]:
+    """Yield the folders of a file, innermost first, each as OWNER/DATASET and then alone."""
+    parts = name.split("/")[:-1]
+    for end in range(len(parts), 0, -1):
+        if end > 1:
+            yield "folder", "/".join(parts[end - 2 : end])
+        yield "folder", parts[end - 1]
+
+
+@lru_cache(maxsize=4096)
+def _first(names: tuple[tuple[str, str], ...]) -> Recognised:
+    for who, name in names:
+        if known := recognise(name):
+            return Recognised(known.id, f"{who} {name}")
+    return Recognised()
+
+
+def _cards(root: Path) -> Iterator[tuple[str, str]]:
+    """Yield name and address that the cards beside the data state; one that cannot be read none."""
+    for card in _CARDS:
+        if (path := root / card).is_file():
+            try:
+                data = draft_of(read_bytes(path), str(path))[0].data
+            except UserError:
+                continue
+            yield from (
+                ("card", data[key]) for key in ("name", "url") if isinstance(data.get(key), str)
+            )
