@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from provaudit import estimate, evidence, fence, findings, stats
 from provaudit.audit.plan import Plan
+from provaudit.audit.prevalence import put_prevalence
 from provaudit.audit.request import Request
 from provaudit.audit.splits import split_of
 from provaudit.model import DataFile, Finding
@@ -34,7 +35,9 @@ def measure(
     store.table_from(_VIEWS / "shingles.sql", "shingles", {"texts": fence.SHINGLE_TEXTS})
     estimate.find_near_duplicates(store)
     stats.run_statistics(store, parameters)
-    put_not_measured(store, _diversity(store, plan, request, policy) + _unmeasured(store))
+    reasons = put_prevalence(store, request.out)
+    reasons += _diversity(store, plan, request, policy) + _unmeasured(store)
+    put_not_measured(store, reasons)
 
 
 def judge(store: Store, plan: Plan, policy: Policy, today: str) -> tuple[Finding, ...]:
