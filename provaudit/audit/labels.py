@@ -110,7 +110,9 @@ def _one_review(rows: list[Row]) -> tuple[str, int]:
 def _vote(where: str, row: dict[str, Any]) -> Vote:
     label = str(row["label"])
     if label not in LABELS:
-        raise UserError(f"{where}: label {plain(label, 60)!r}: it must be one of {', '.join(LABELS)}")
+        raise UserError(
+            f"{where}: label {plain(label, 60)!r}: it must be one of {', '.join(LABELS)}"
+        )
     return Vote(
         file=str(row["file"]),
         position=_whole(where, row, "position"),

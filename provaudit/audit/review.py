@@ -105,7 +105,9 @@ def _require_ours(selection: review.Selection, digest: str, votes: list[review.V
             "these labels are of another audit, or of an earlier state of this one: "
             "make a new page with  provaudit review"
         )
-    known = {(selection.rows[at]["file"], selection.rows[at]["position"]) for at in selection.chosen()}
+    known = {
+        (selection.rows[at]["file"], selection.rows[at]["position"]) for at in selection.chosen()
+    }
     for vote in votes:
         if (vote.file, vote.position) not in known:
             raise UserError(

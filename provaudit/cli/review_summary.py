@@ -12,9 +12,7 @@ def review_summary(facts: Facts) -> str:
     """Return the summary of a review from the facts of ``audit.json``."""
     review = facts["review"]
     counts = ", ".join(f"{number} {label}" for label, number in review["labels"].items())
-    names = ", ".join(
-        f"{plain(row['reviewer'])} ({row['records']})" for row in review["reviewers"]
-    )
+    names = ", ".join(f"{plain(row['reviewer'])} ({row['records']})" for row in review["reviewers"])
     return "\n".join(
         [
             f"{review['labelled']} of {times(review['records'], 'record')} labelled: "

@@ -8,6 +8,8 @@ from provaudit.report.missing_groups import missing_groups
 from provaudit.report.words import words
 
 Facts = dict[str, Any]
+# How the methods begin that only count declarations and evidence; the others estimate.
+COUNTED = ("Wilson", "bounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,12 @@ def _how_much(facts: Facts) -> tuple[str, tuple[str, ...]]:
         f"{count(records['synthetic'])} of {times(total, 'record')} are known to be synthetic; "
         f"{count(records['human'])} are human, {count(records['mixed'])} mixed."
     ]
+    if share.get("method") and not share["method"].startswith(COUNTED):
+        said.append(
+            f"95 % interval by {share['method']}: {interval(share['low'], share['high'])}. "
+            "How far people or scores may err is not in it."
+        )
+        return _capital(estimate(share)), tuple(said)
     if share["identifiable"]:
         said.append(
             f"95 % Wilson interval around what is declared and found: "

@@ -30,9 +30,7 @@ def write_review(head: Row, records: list[Row], design: list[Row], path: Path) -
     ``head`` names the review (``review``, ``size``); ``design`` says of each record its stratum,
     how often it was drawn and how often it was expected to be.
     """
-    shown = [
-        _shown(record) | drawn for record, drawn in zip(records, design, strict=True)
-    ]
+    shown = [_shown(record) | drawn for record, drawn in zip(records, design, strict=True)]
     write_text(path, render_review(head | {"records": shown}))
 
 
@@ -43,11 +41,15 @@ def render_review(review: Row) -> str:
     script = resource_dir("report_templates").joinpath("review.js").read_text("utf-8")
     digest = b64encode(sha256(script.encode()).digest()).decode()
     data = json.dumps(review, ensure_ascii=True, sort_keys=True).translate(_INERT)
-    page: str = environment().get_template("review.html.j2").render(
-        script=Markup(script),  # noqa: S704  # ours, without a word of the corpus
-        script_digest=digest,
-        data=Markup(data),  # noqa: S704  # made inert above
-        size=len(review["records"]),
+    page: str = (
+        environment()
+        .get_template("review.html.j2")
+        .render(
+            script=Markup(script),  # ours, without a word of the corpus
+            script_digest=digest,
+            data=Markup(data),  # made inert above
+            size=len(review["records"]),
+        )
     )
     return page
 

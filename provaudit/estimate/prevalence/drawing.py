@@ -23,7 +23,7 @@ def bands(scores: Numbers, weights: Numbers) -> Counts:
     scored = np.flatnonzero(~np.isnan(scores))
     if not len(scored):
         return band
-    values, place = np.unique(scores[scored], return_inverse=True)
+    _, place = np.unique(scores[scored], return_inverse=True)
     mass = np.bincount(place, weights[scored])
     middle = (np.cumsum(mass) - mass / 2) / mass.sum()
     band[scored] = 1 + np.minimum((middle * BANDS).astype(np.int64), BANDS - 1)[place]
@@ -38,4 +38,5 @@ def draws(weights: Numbers, size: int, start: float) -> Counts:
     ends = np.cumsum(weights) / weights.sum() * size
     ends[-1] = size
     upto = np.ceil(ends - start).astype(np.int64)
-    return np.diff(upto, prepend=0)
+    counts: Counts = np.diff(upto, prepend=0)
+    return counts

@@ -50,8 +50,8 @@ def _strata(labels: Numbers, band: Counts, weights: Numbers) -> tuple[Numbers, N
             joined, number = 0, number + 1
     stratum = np.minimum(stratum, max(number - 1, 0))  # too few are left: with the one before
     shares = np.bincount(stratum, weights)
-    hits = np.bincount(stratum[band], labels)
-    return shares / shares.sum(), hits, np.bincount(stratum, trials)
+    hits = np.bincount(stratum[band], labels, minlength=len(shares)).astype(float)
+    return shares / shares.sum(), hits, np.bincount(stratum, trials).astype(float)
 
 
 def _effective(shares: Numbers, hits: Numbers, trials: Numbers) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -14,13 +14,23 @@ from provaudit.estimate.prevalence.powered import powered
 from provaudit.estimate.prevalence.share import LEVEL, Share, undecided
 from provaudit.estimate.prevalence.stratified import FEWEST, plain, stratified
 from provaudit.estimate.review.selection import Selection, records_at
-from provaudit.estimate.review.votes import LABELS, UNDECIDED, Vote, agreement, by_place
+from provaudit.estimate.review.votes import (
+    LABELS,
+    UNDECIDED,
+    Vote,
+    agreement,
+    by_place,
+    reviewers,
+)
 from provaudit.estimate.review.votes import decided as decided_label
-from provaudit.estimate.review.votes import reviewers
 from provaudit.fence import ATTRIBUTE
 from provaudit.store import Store
 
 Facts = dict[str, Any]
+_RULES: dict[str, Callable[[Facts], bool]] = {
+    "verdict synthetic": lambda row: bool(row["origin"] == "synthetic"),
+    "style above even odds": lambda row: bool((row["p_synthetic"] or 0) > 0.5),
+}
 Reviewed = list[tuple[str, int, Facts]]  # label, draws, record
 
 
@@ -62,6 +72,7 @@ def shares(selection: Selection, found: Reviewed) -> list[Share]:
 
 def parts(found: Reviewed) -> Iterator[tuple[str, str | None, str, Share]]:
     """Yield kind, attribute, value and share of each part in which FEWEST draws were told."""
+    kinds: list[tuple[str, str | None, str]]
     kinds = [("source", None, "source"), ("language", None, "language"), ("year", None, "date")]
     names = sorted(found[0][2]) if found else []
     kinds += [
@@ -99,15 +110,11 @@ def outcome(selection: Selection, votes: list[Vote], found: Reviewed) -> Facts:
 
 def _errors(found: Reviewed) -> Iterator[Facts]:
     """Yield how often a rule calls reviewed records synthetic, by what the reviewers said."""
-    rules = {
-        "verdict synthetic": lambda row: row["origin"] == "synthetic",
-        "style above even odds": lambda row: (row["p_synthetic"] or 0) > 0.5,
-    }
-    for rule, holds in rules.items():
+    for rule, holds in _RULES.items():
         for truth in ("human", "synthetic"):
             rows = [row for row in found if row[0] == truth]
             if rows:
-                hits = sum(bool(holds(row[2])) for row in rows)
+                hits = sum(holds(row[2]) for row in rows)
                 low, high = clopper_pearson(hits, len(rows))
                 yield {
                     "rule": rule,
