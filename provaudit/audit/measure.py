@@ -133,6 +133,7 @@ def _run_row(plan: Plan, run: dict[str, Any]) -> dict[str, Any]:
         "manifest_name": plan.manifest.name if plan.manifest else None,
         "records_name_source": bool(plan.manifest and plan.manifest.records.source),
         "redact": plan.settings.redact,
+        "detector": plan.settings.detector,
         "attributes": [name for name, _ in plan.attributes],
         "version": run["version"],
     }
@@ -170,6 +171,7 @@ _RUN = pa.schema(
         ("manifest_name", pa.string()),
         ("records_name_source", pa.bool_()),
         ("redact", pa.bool_()),
+        ("detector", pa.string()),
         ("attributes", pa.list_(pa.string())),
         ("version", pa.string()),
     ]

@@ -14,6 +14,7 @@ import pyarrow as pa
 
 from provaudit.audit.labels import saved_labels
 from provaudit.estimate import review
+from provaudit.estimate.prevalence.by_source import by_source
 from provaudit.estimate.prevalence.share import LEVEL, Share
 from provaudit.store import Store
 
@@ -45,14 +46,14 @@ _SCHEMA = pa.schema(
 
 def put_prevalence(store: Store, audit: Path) -> list[tuple[str, str]]:
     """Put the tables ``prevalence`` and, with labels, ``review``; return what is not measured."""
+    slices = [_row("source", None, source, share) for source, share in by_source(store)]
+    put_estimates(store, slices)
     saved = saved_labels(audit / LABELS)
     if saved is None:
-        put_estimates(store, [])
         return []
     digest, size, votes = saved
     selection = review.select(store, size)
     if selection is None or selection.digest != digest:
-        put_estimates(store, [])
         return [("review by people", _OUTDATED)]
     return put_review(store, selection, votes)
 
@@ -65,7 +66,11 @@ def put_review(
     corpus = [_row("corpus", None, None, share) for share in review.shares(selection, found)]
     for other in corpus[1:]:
         other["shown"] = False
-    put_estimates(store, corpus + [_row(*part) for part in review.parts(found)])
+    parts = [_row(*part) for part in review.parts(found)]
+    reviewed_sources = {row["value"] for row in parts if row["kind"] == "source"}
+    slices = [_row("source", None, source, share) for source, share in by_source(store)]
+    rest = [row for row in slices if row["value"] not in reviewed_sources]
+    put_estimates(store, corpus + parts + rest)
     figures = review.outcome(selection, votes, found)
     store.put("review", pa.Table.from_pylist([figures]))
     few = "fewer than 30 reviewed records could be told human or not: label more"

@@ -7,13 +7,21 @@ of machine scores, which nothing shows: they are drawn from data sets with known
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from provaudit.estimate.prevalence.beta import clopper_pearson
+from provaudit.estimate.prevalence.mixture import (
+    DRAWS,
+    SEED,
+    Scores,
+    bins,
+    draw,
+    fit,
+    histogram,
+)
 from provaudit.estimate.prevalence.share import Share
+from provaudit.style.known import Known
 
 FEWEST = 100  # trusted records with a score; below, a slice says too little
 METHOD = (
@@ -22,19 +30,6 @@ METHOD = (
 )
 _LIMITS = np.arange(-2.0, 4.01, 0.5)  # where tails are compared, fixed before any data is seen
 _MISTAKE = 0.025
-_DRAWS = 400
-_BINS = 16
-_STEPS = 200
-_SEED = 20261124
-Scores = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Quantiles of the scores of a known register, at equal steps, and its group of data sets."""
-
-    group: str
-    quantiles: Scores
 
 
 def lower_bound(corpus: Scores, human: Scores) -> float:
@@ -58,54 +53,26 @@ def lower_bound(corpus: Scores, human: Scores) -> float:
 def matched(corpus: Scores, human: Scores, machines: Sequence[Known]) -> Scores:
     """Return shares that fit the corpus, over resampled slices and drawn machine registers.
 
-    Each is the maximum likelihood of the mixture over bins of equal human mass, by EM
-    (Saerens, Latinne & Decaestecker 2002, Neural Computation 14, 21-41). A register is drawn by
-    its group first: which data set the machine records resemble is the largest doubt.
+    Which data set the machine records resemble is the largest doubt, so its registers are drawn
+    by their group first.
     """
-    random = np.random.default_rng(_SEED)
-    edges = np.unique(np.quantile(human, np.linspace(0, 1, _BINS + 1)[1:-1]))
-    seen = _histogram(corpus, edges)
-    size = len(corpus)
-    shown = _histogram(human, edges)
-    trusted = random.multinomial(len(human), shown, _DRAWS) + 0.5
-    counts = random.multinomial(size, seen, _DRAWS) / size
-    drawn = np.array([_histogram(one.quantiles, edges) for one in _draw(machines, random)])
-    return _fit(counts, trusted / trusted.sum(axis=1, keepdims=True), drawn)
+    random = np.random.default_rng(SEED)
+    edges = bins(human)
+    trusted = random.multinomial(len(human), histogram(human, edges), DRAWS) + 0.5
+    counts = random.multinomial(len(corpus), histogram(corpus, edges), DRAWS) / len(corpus)
+    machine = np.array([histogram(one.quantiles, edges) for one in draw(machines, random)])
+    return fit(counts, trusted / trusted.sum(axis=1, keepdims=True), machine)
 
 
 def from_slice(corpus: Scores, human: Scores, machines: Sequence[Known]) -> Share | None:
     """Return the share by a trusted slice; None where it or the corpus is too small.
 
-    Both are scores of one source. ``point`` is the median fit; the share is not identifiable,
-    since other machine scores than those known could hide in the human ones.
+    Both are scores of one source. No single figure is given: machine scores unlike the known ones
+    could hide among the human ones. Without ``machines`` the upper end is 1.
     """
     if min(len(human), len(corpus)) < FEWEST:
         return None
-    fits = matched(corpus, human, machines)
-    low = lower_bound(corpus, human)
-    high = max(low, float(np.quantile(fits, 0.975)))
+    low, high = lower_bound(corpus, human), 1.0
+    if machines:
+        high = max(low, float(np.quantile(matched(corpus, human, machines), 0.975)))
     return Share(None, low, high, METHOD, identifiable=False)
-
-
-def _draw(machines: Sequence[Known], random: np.random.Generator) -> list[Known]:
-    groups: dict[str, list[Known]] = {}
-    for one in machines:
-        groups.setdefault(one.group, []).append(one)
-    names = sorted(groups)
-    chosen = (groups[names[at]] for at in random.integers(len(names), size=_DRAWS))
-    return [registers[random.integers(len(registers))] for registers in chosen]
-
-
-def _histogram(scores: Scores, edges: Scores) -> Scores:
-    counts = np.bincount(np.searchsorted(edges, scores), minlength=len(edges) + 1) + 1e-3
-    shares: Scores = counts / counts.sum()
-    return shares
-
-
-def _fit(counts: Scores, human: Scores, machine: Scores) -> Scores:
-    share = np.full((len(counts), 1), 0.5)
-    for _ in range(_STEPS):
-        part = share * machine
-        share = (counts * part / (part + (1 - share) * human)).sum(axis=1, keepdims=True)
-    fitted: Scores = share[:, 0]
-    return fitted
