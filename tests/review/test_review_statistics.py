@@ -152,3 +152,10 @@ def test_the_label_of_most_and_no_label_on_a_tie() -> None:
     assert decided(["human", "human", "synthetic"]) == "human"
     assert decided(["human", "synthetic"]) == "cannot_tell"
     assert decided(["mixed"]) == "mixed"
+
+
+def test_rounding_of_the_shares_does_not_open_a_closed_end() -> None:
+    shares = np.array([0.0, 0.2, 0.1999, 0.2003, 0.1998, 0.2])
+    labels, band = np.ones(100), np.repeat([1, 2, 3, 4, 5], 20)
+    share = stratified(labels, band, shares)
+    assert (share.point, share.high) == (1, 1)

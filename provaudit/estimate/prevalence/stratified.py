@@ -29,6 +29,8 @@ def stratified(labels: Numbers, band: Counts, weights: Numbers) -> Share:
     """
     shares, hits, trials = _strata(labels, band, weights)
     point = float((shares * hits / trials).sum())
+    if hits.sum() in (0, trials.sum()):  # all alike: exactly 0 or 1, whatever rounding says
+        point = float(hits.sum() > 0)
     return Share(point, *_jeffreys(point, _effective(shares, hits, trials)), METHOD)
 
 
