@@ -1,4 +1,4 @@
-"""Estimates from scores: a trusted slice bounds the share, scores alone say that they cannot tell."""
+"""From scores: a trusted slice bounds the share, scores alone say that they cannot tell it."""
 
 from __future__ import annotations
 
