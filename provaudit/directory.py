@@ -18,7 +18,8 @@ LOCK = ".lock"
 OURS = (
     *("report.html", "audit.json", "audit.duckdb", RUN, TABLES, "spill"),
     *("audit.duckdb.tmp", "audit.duckdb.tmp.wal", "audit.duckdb.wal", f"{RUN}.tmp"),
-    *("report.html.tmp", "audit.json.tmp"),
+    *("labels.json", "review.json"),
+    *("report.html.tmp", "audit.json.tmp", "labels.json.tmp", "review.json.tmp"),
 )
 # All that an audit which did not get as far as run.json leaves.
 _STARTED = {LOCK, f"{RUN}.tmp"}

@@ -13,6 +13,7 @@ import pyarrow as pa
 from provaudit import estimate, evidence, fence, findings, stats
 from provaudit.audit.placing import CONTRADICTIONS, placed
 from provaudit.audit.plan import Plan, missing_columns
+from provaudit.audit.prevalence import put_prevalence
 from provaudit.audit.request import Request
 from provaudit.audit.slices import judge_by_style
 from provaudit.audit.splits import split_of
@@ -38,7 +39,9 @@ def measure(
     store.table_from(_VIEWS / "shingles.sql", "shingles", {"texts": fence.SHINGLE_TEXTS})
     estimate.find_near_duplicates(store)
     stats.run_statistics(store, parameters)
-    put_not_measured(store, _diversity(store, plan, request, policy) + _unmeasured(store))
+    reasons = put_prevalence(store, request.folder)
+    reasons += _diversity(store, plan, request, policy) + _unmeasured(store)
+    put_not_measured(store, reasons)
 
 
 def judge(store: Store, plan: Plan, policy: Policy, today: str) -> tuple[Finding, ...]:
@@ -144,6 +147,7 @@ def _run_row(plan: Plan, run: dict[str, Any]) -> dict[str, Any]:
         "records_name_source": bool(plan.manifest and plan.manifest.records.source),
         "redact": plan.settings.redact,
         "sampled": bool(run.get("sampled")),
+        "detector": plan.settings.detector,
         "attributes": [name for name, _ in plan.attributes],
         "version": run["version"],
     }
@@ -191,6 +195,7 @@ _RUN = pa.schema(
         ("records_name_source", pa.bool_()),
         ("redact", pa.bool_()),
         ("sampled", pa.bool_()),
+        ("detector", pa.string()),
         ("attributes", pa.list_(pa.string())),
         ("version", pa.string()),
     ]

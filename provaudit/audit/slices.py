@@ -32,6 +32,7 @@ def judge_by_style(store: Store, trusted: tuple[Trusted, ...], level: float) -> 
     store.run(_VIEWS / "trust_macros.sql")
     store.put("trusted", _trusted_table(trusted))
     store.table_from(_VIEWS / "trust.sql", "trust", {})
+    store.table_from(_VIEWS / "trusted_scores.sql", "trusted_scores", {"texts": _TEXTS})
     store.put("style_slices", _slices(store, level))
     store.run(_VIEWS / ("records.sql" if trusted else "records_as_scanned.sql"))
     store.table_from(_VIEWS / "relabelled.sql", "relabelled", {})
@@ -64,8 +65,8 @@ def _slices(store: Store, level: float) -> pa.Table:
 
 def _scores(store: Store) -> Iterator[tuple[str, np.ndarray[Any, np.dtype[np.float32]]]]:
     """Yield each source and the scores of its trusted texts, in the order of the data."""
-    sql = (_VIEWS / "trusted_scores.sql").read_text("utf-8")
-    batches = store.batches(sql, 10_000, {"texts": _TEXTS})
+    sql = "select source, style_score from trusted_scores order by source, place"
+    batches = store.batches(sql, 10_000)
     pairs = (
         pair
         for batch in batches

@@ -17,6 +17,7 @@ COMMANDS = {
     "convert": ("convert_command", "A card, Croissant, SPDX or DPS to a manifest, and back."),
     "detectors": ("detectors_command", "Every detector, its error rates; train your own."),
     "explain": ("explain_command", "Why a record has its origin: every piece of evidence."),
+    "review": ("review_command", "A page to label a sample on; what the labels say."),
     "query": ("query_command", "Ask an audit's tables a question in SQL."),
     "rules": ("rules_command", "Every rule, or one: what it says, why, an example, the fix."),
 }

@@ -6,6 +6,7 @@ from typing import Any
 from provaudit.addresses import join, shown
 from provaudit.model import LEVELS, ORIGINS
 from provaudit.plain import plain
+from provaudit.report.answers import COUNTED
 from provaudit.report.figures import NBSP, interval, percent, times
 
 _PLACES_SHOWN = 3  # findings of one rule; the report has all
@@ -44,6 +45,8 @@ def _origin(facts: dict[str, Any]) -> list[str]:
     kind = f"95{NBSP}% Wilson interval around what is declared and found"
     if not estimate["identifiable"]:
         kind = f"bounds: {kind}, unknown records counted either way"
+    if estimate.get("method") and not estimate["method"].startswith(COUNTED):
+        kind = f"95{NBSP}% interval by {estimate['method']}"
     share = interval(estimate["low"], estimate["high"])
     conflicts = (
         f"{times(origin['conflicts'], 'record')} declared human, but evidence says otherwise"

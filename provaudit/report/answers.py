@@ -10,6 +10,8 @@ from provaudit.report.words import words
 Facts = dict[str, Any]
 # Tiers that are no trace of a model in the record.
 _NO_TRACE = frozenset(("link", "registry", "shape"))
+# How the methods begin that only count declarations and evidence; the others estimate.
+COUNTED = ("Wilson", "bounds")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,12 @@ def _how_much(facts: Facts) -> tuple[str, tuple[str, ...]]:
         f"{count(records['synthetic'])} of {times(total, 'record')} are known to be synthetic; "
         f"{count(records['human'])} are human, {count(records['mixed'])} mixed."
     ]
+    if share.get("method") and not share["method"].startswith(COUNTED):
+        said.append(
+            f"95 % interval by {share['method']}: {interval(share['low'], share['high'])}. "
+            "How far people or scores may err is not in it."
+        )
+        return _capital(estimate(share)), tuple(said)
     if share["identifiable"]:
         said.append(
             f"95 % Wilson interval around what is declared and found: "

@@ -4,6 +4,7 @@ select 'share of synthetic records (one figure)' as what,
         unknown, records) as why
 from origin_total
 where not identifiable
+    and not exists (select 1 from prevalence where kind = 'corpus' and shown and estimate.identifiable)
 union all
 select 'text measures of some records',
     format('{:d} of {:d} records have no text to judge', without_text, records)

@@ -15,6 +15,6 @@ with texts as (
     group by records.source, records.content_hash
     qualify row_number() over (partition by records.source order by records.content_hash) <= $texts
 )
-select source, style_score
+select source, place, style_score
 from texts
 order by source, place

@@ -1,7 +1,7 @@
 -- What: origin of the corpus as judged, declared and observed, and the share of synthetic records.
--- Unit: records. Denominator of the estimate: all records that were read.
+-- Unit: records. Denominator of the estimate: all records that were read. A review by people comes first, else bounds.
 -- Reference: Wilson (1927) intervals; with unknown records, the bounds of Manski (1989): see the macro estimate_of.
--- From: origin_total
+-- From: origin_total, prevalence
 -- Shape: object
 select
     {'human': human, 'synthetic': synthetic, 'mixed': mixed, 'unknown': unknown} as records,
@@ -12,5 +12,8 @@ select
     {'synthetic': observed_synthetic, 'mixed': observed_mixed} as observed,
     suspected,
     conflicts,
-    estimate_of(records, share, low, high, identifiable) as estimate
+    coalesce(
+        (select estimate from prevalence where kind = 'corpus' and shown),
+        estimate_of(records, share, low, high, identifiable)
+    ) as estimate
 from origin_total

@@ -10,6 +10,8 @@ create table origin_total (records bigint, human bigint, synthetic bigint, mixed
 create table origin_by_source (source varchar, records bigint, human bigint, synthetic bigint,
     mixed bigint, unknown bigint, conflicts bigint, share double, low double, high double,
     identifiable boolean);
+create table prevalence (kind varchar, attribute varchar, value varchar, shown boolean,
+    estimate struct(point double, low double, high double, level double, method varchar, identifiable boolean));
 create table origin_by_file as select source as file, * exclude (source) from origin_by_source;
 create table origin_by_language as
     select source as language, * exclude (source) from origin_by_source;
