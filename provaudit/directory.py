@@ -14,11 +14,12 @@ from provaudit.errors import UserError
 
 RUN = "run.json"
 TABLES = "tables"
+DIGESTS = "digests.parquet"
 LOCK = ".lock"
 OURS = (
     *("report.html", "audit.json", "audit.duckdb", RUN, TABLES, "spill"),
     *("audit.duckdb.tmp", "audit.duckdb.tmp.wal", "audit.duckdb.wal", f"{RUN}.tmp"),
-    *("report.html.tmp", "audit.json.tmp"),
+    *("report.html.tmp", "audit.json.tmp", DIGESTS, f"{DIGESTS}.tmp"),
 )
 # All that an audit which did not get as far as run.json leaves.
 _STARTED = {LOCK, f"{RUN}.tmp"}

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from provaudit import __version__, directory, report
+from provaudit.audit.digest_file import read_digests, write_digests
 from provaudit.audit.digests import is_as_digested
 from provaudit.audit.loading import load_ahead
 from provaudit.audit.measure import judge, measure
@@ -72,12 +73,12 @@ def _scanned(
 ) -> tuple[Plan, dict[str, Any]]:
     """Plan and scan; return the plan, and what ``run.json`` says."""
     tell("planning", 0, 0)
-    before = directory.read_run(request.out) or {}
-    plan = make_plan(request, before.get("digests", {}), tell)
+    plan = make_plan(request, read_digests(request.out), tell)
     if request.fresh:
         directory.remove_audit(request.out)  # only now: a wrong option must not cost an audit
     run = _describe(request, plan, policy, inputs)
     directory.write_run(request.out, run)
+    write_digests(request.out, plan.digests)
     load_ahead(request)
     scan(plan, request, executor, tell)
     _require_unchanged(plan)
@@ -132,7 +133,6 @@ def _describe(request: Request, plan: Plan, policy: Policy, inputs: list[str]) -
         "created": _now().isoformat(timespec="seconds"),
         "inputs": inputs,
         "root": plan.root,
-        "digests": plan.digests,
         "manifest": {"path": manifest.path, "sha256": manifest.sha256} if manifest else None,
         "policy": {"path": policy.path, "sha256": policy.sha256},
         "settings": {

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from provaudit import __version__, corpus, manifest, style
-from provaudit.audit.digests import digests_of
+from provaudit.audit.digests import Digest, Digests, digests_of
 from provaudit.audit.memory import largest_record
 from provaudit.audit.reference import read_reference
 from provaudit.audit.request import Progress, Request, silent
@@ -61,28 +61,28 @@ class Plan:
     problems: tuple[Finding, ...]
     settings: ScanSettings
     attributes: tuple[tuple[str, str], ...]
-    digests: dict[str, Any]
+    digests: Digests
     reference: tuple[dict[str, Any], ...] = ()
 
 
-def make_plan(request: Request, known_digests: dict[str, Any], tell: Progress = silent) -> Plan:
+def make_plan(request: Request, known_digests: Digests, tell: Progress = silent) -> Plan:
     """Find files, read the manifest, choose layouts, cut shards; UserError if that cannot be.
 
-    ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run.
+    ``known_digests`` are those of an earlier run, by path.
     """
     found = corpus.find(request.paths, request.out)
     declared, problems = _manifest_of(request, Path(found.root))
     reference = read_reference(request.reference) if request.reference else []
     settings = _settings(request)
     attributes = _attributes(request, declared)
-    digests = digests_of([file.path for file in found.files], known_digests, tell)
+    digests = digests_of(found.files, known_digests, SHARD_BYTES, tell)
     reader = _Planner(request, declared, attributes)
-    files = tuple(reader.data_file(file, digests[file.path][2]) for file in found.files)
+    files = tuple(reader.data_file(file, digests[file.path]) for file in found.files)
     _require_named_columns(files)
     return Plan(
         root=found.root,
         files=files,
-        shards=tuple(_shards(files, settings)),
+        shards=tuple(_shards(files, digests, settings)),
         skipped=found.skipped,
         manifest=declared,
         problems=problems,
@@ -112,7 +112,7 @@ class _Planner:
     manifest: Manifest | None
     attributes: tuple[tuple[str, str], ...]
 
-    def data_file(self, file: corpus.FoundFile, sha256: str) -> DataFile:
+    def data_file(self, file: corpus.FoundFile, digest: Digest) -> DataFile:
         columns = self.manifest.records if self.manifest else RecordColumns()
         layout = corpus.layout_of(
             file, columns, self.attributes, self.request.text, self.request.id
@@ -122,8 +122,8 @@ class _Planner:
             name=file.name,
             format=file.format,
             compression=file.compression,
-            size=file.size,
-            sha256=sha256,
+            size=digest.size,
+            sha256=digest.sha256,
             layout=_shared(layout),
             source=self._source(file.name),
             sources=self.manifest.sources if self.manifest and columns.source else (),
@@ -169,7 +169,7 @@ def _require_named_columns(files: Sequence[DataFile]) -> None:
             raise UserError(message)
 
 
-def _shards(files: Sequence[DataFile], settings: ScanSettings) -> Iterator[Shard]:
+def _shards(files: Sequence[DataFile], digests: Digests, settings: ScanSettings) -> Iterator[Shard]:
     """Cut large files, and put small ones together, into shards of about SHARD_BYTES."""
     pending: list[tuple[Slice, int]] = []
     held = 0
@@ -177,7 +177,8 @@ def _shards(files: Sequence[DataFile], settings: ScanSettings) -> Iterator[Shard
         slices = corpus.slices_of(file, SHARD_BYTES)
         if len(slices) > 1:
             size = file.size // len(slices)
-            yield from (_shard([(part, size)], settings) for part in slices)
+            beginnings = digests[file.path].beginnings
+            yield from (_shard([(part, size)], settings, beginnings) for part in slices)
             continue
         if pending and (held + file.size > SHARD_BYTES or len(pending) >= _FILES_PER_SHARD):
             yield _shard(pending, settings)
@@ -201,18 +202,24 @@ def _ends_shard(file: DataFile) -> bool:
     return drawn < 2 * file.size / SHARD_BYTES + 1 / _FILES_IN_MEAN
 
 
-def _shard(parts: list[tuple[Slice, int]], settings: ScanSettings) -> Shard:
+def _shard(
+    parts: list[tuple[Slice, int]], settings: ScanSettings, beginnings: tuple[str, ...] = ()
+) -> Shard:
     slices = tuple(part for part, _ in parts)
-    told = [_told(part) for part in slices]
+    told = [_told(part, beginnings) for part in slices]
     facts = json.dumps([told, asdict(settings), _version_of_the_scan()], sort_keys=True)
     key = hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return Shard(key=key, slices=slices, bytes=sum(size for _, size in parts))
 
 
-def _told(part: Slice) -> list[Any]:
+def _told(part: Slice, beginnings: tuple[str, ...]) -> list[Any]:
     """Return all that the tables of a slice depend on; where the file lies is no part of it."""
     file = part.file
-    content = [file.name, file.format, file.compression, file.size, file.sha256]
+    content: list[Any] = [file.name, file.format, file.compression]
+    if beginnings and part.end >= 0:
+        content += [beginnings[part.end // SHARD_BYTES - 1]]
+    else:
+        content += [file.size, file.sha256]
     declared = _told_of_alike(file.layout, file.source, file.sources)
     return [*content, declared, part.start, part.end, part.frame]
 
