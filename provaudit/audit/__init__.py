@@ -107,7 +107,7 @@ def _conclude(
     tell("measuring", 0, 0)
     unfinished = request.out / (DATABASE + ".tmp")
     unfinished.unlink(missing_ok=True)
-    with open_store(unfinished, memory=share_of_duckdb(request.memory)) as store:
+    with open_store(unfinished, memory=share_of_duckdb(request.memory, len(plan.files))) as store:
         measure(store, plan, request, policy, run)
         tell("judging", 0, 0)
         findings = judge(store, plan, policy, _today().isoformat())

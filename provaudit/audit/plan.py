@@ -14,7 +14,7 @@ from typing import Any
 
 from provaudit import __version__, corpus, manifest, style
 from provaudit.audit.digests import Digest, Digests, digests_of
-from provaudit.audit.memory import largest_record
+from provaudit.audit.memory import largest_record, require_room
 from provaudit.audit.reference import read_reference
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.errors import UserError
@@ -71,6 +71,7 @@ def make_plan(request: Request, known_digests: Digests, tell: Progress = silent)
     ``known_digests`` are those of an earlier run, by path.
     """
     found = corpus.find(request.paths, request.out)
+    require_room(request.memory, len(found.files))
     declared, problems = _manifest_of(request, Path(found.root))
     reference = read_reference(request.reference) if request.reference else []
     settings = _settings(request)
@@ -134,7 +135,7 @@ class _Planner:
         if self.manifest:
             return manifest.match_source(self.manifest, name)
         folder, _, rest = name.partition("/")
-        return Source(id=folder, files=()) if rest else None
+        return _folder_as_source(folder) if rest else None
 
 
 def _manifest_of(request: Request, root: Path) -> tuple[Manifest | None, tuple[Finding, ...]]:
@@ -228,6 +229,11 @@ def _told(part: Slice, beginnings: tuple[str, ...]) -> list[Any]:
 @lru_cache(maxsize=4096)
 def _told_of_alike(layout: Layout, source: Source | None, sources: tuple[Source, ...]) -> str:
     return json.dumps([asdict(each) for each in (layout, source, *sources) if each])
+
+
+@lru_cache(maxsize=4096)
+def _folder_as_source(folder: str) -> Source:
+    return Source(id=folder, files=())
 
 
 @lru_cache(maxsize=4096)

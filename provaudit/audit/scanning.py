@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
-from contextlib import contextmanager
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import contextmanager, suppress
 from functools import partial
 
 from provaudit import corpus, directory, engines
@@ -42,10 +42,8 @@ def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress
         _compile(tell)
     begun, lost = len(todo), 0
     while todo:
-        with _engine(executor, workers_for(request.workers, request.memory, len(todo)), counts) as (
-            engine,
-            in_flight,
-        ):
+        workers = workers_for(request.workers, request.memory, len(todo), len(plan.files))
+        with _engine(executor, workers, counts) as (engine, in_flight):
             task = partial(scan_shard, scanner)
             dead, todo = engines.run_shards(engine, task, todo, tick, in_flight)
         if dead and executor is not None:
@@ -62,10 +60,15 @@ def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress
 
 
 def _compile(tell: Progress) -> None:
-    """Compile the kernels once, here, so that the workers find them ready."""
+    """Compile the kernels once, before the workers start, so that they find them ready.
+
+    In a process of its own: a compiler keeps a quarter of a gigabyte until its process ends.
+    """
     if not is_compiled():
         tell(f"compiling the inner loops, once (about {ABOUT_SECONDS} s)", 0, 0)
-        compile_all()
+        with _engine(None, 1, local.new_counts()) as (engine, _), suppress(BrokenExecutor):
+            engine.submit(compile_all).result()
+            engine.shutdown()
 
 
 def _survives_alone(shard: Shard, scanner: Scanner, tick: Callable[[], None]) -> bool:

@@ -54,9 +54,9 @@ def find(paths: Sequence[str], exclude: Path) -> Found:
             for path, reason in walk(top, out):
                 if reason:
                     skipped[below(root, path)] = reason
-                else:
+                elif (other := roots.setdefault(path, root)) != root:
                     # Found from two roots: the one further up gives the name.
-                    roots[path] = min(roots.get(path, root), root, key=lambda r: (len(r), r))
+                    roots[path] = min(other, root, key=lambda r: (len(r), r))
     kinds = {path: kind_of(path, explicit=path in explicit) for path in sorted(roots)}
     skipped |= {below(roots[p], p): k.reason for p, k in kinds.items() if isinstance(k, Skip)}
     files = _files({p: k for p, k in kinds.items() if isinstance(k, Kind)}, roots)
