@@ -83,6 +83,7 @@ SHINGLES = pa.schema(
         ("file", _NAMES),
         ("position", pa.int64()),
         ("rank", pa.uint64()),
+        ("content_hash", pa.binary(16)),
         ("shingles", pa.list_(pa.uint64())),
     ]
 )

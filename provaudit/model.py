@@ -72,6 +72,24 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """What a manifest says of a source that data can prove wrong; None where it says nothing.
+
+    ``places`` are keys of the source (empty for the source itself) with line and column, from 1.
+    """
+
+    source: str
+    files: int | None = None
+    bytes: int | None = None
+    records: int | None = None
+    sha256: str | None = None
+    share: float | None = None
+    collected_end: str | None = None
+    language: tuple[str, ...] = ()
+    places: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Manifest:
     """A provenance manifest that was read and is structurally sound."""
 
@@ -83,6 +101,7 @@ class Manifest:
     records: RecordColumns = RecordColumns()
     attributes: tuple[tuple[str, str], ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    facts: tuple[SourceFacts, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,18 +8,18 @@ import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-from provaudit import __version__, directory, report
+from provaudit import __version__, directory, remote, report
+from provaudit.addresses import is_remote, shown
 from provaudit.audit.digest_file import read_digests, write_digests
 from provaudit.audit.digests import is_as_digested
-from provaudit.audit.loading import load_ahead
 from provaudit.audit.measure import judge, measure
 from provaudit.audit.memory import share_of_duckdb
-from provaudit.audit.plan import Plan, make_plan
+from provaudit.audit.plan import Plan, make_plan, require_named_columns
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.audit.scanning import scan
 from provaudit.errors import UserError
@@ -39,7 +39,7 @@ Measured = Callable[[dict[str, Any]], None]
 class Audit:
     """A finished audit: where it lies, what it found, and the facts of ``audit.json``."""
 
-    out: Path
+    out: Path | str
     findings: tuple[Finding, ...]
     facts: dict[str, Any]
     policy: Policy
@@ -60,12 +60,17 @@ def audit(
     """
     tell = progress or silent
     policy = load_policy(request.policy, Path.cwd())
-    inputs = [encodable(os.path.abspath(path)) for path in request.paths]
-    with _told_plainly(request.out):
-        directory.prepare(request.out, inputs, fresh=request.fresh)
-        with directory.locked(request.out):
+    inputs = [_whole(path) for path in request.paths]
+    with _told_plainly(request.out), remote.workplace(request.out) as folder:
+        request = replace(request, copy=folder)
+        directory.prepare(folder, inputs, fresh=request.fresh)
+        with directory.locked(folder):
             plan, run = _scanned(request, policy, inputs, executor, tell)
             return _conclude(plan, request, policy, run, (tell, measured))
+
+
+def _whole(path: str) -> str:
+    return shown(path) if is_remote(path) else encodable(os.path.abspath(path))
 
 
 def _scanned(
@@ -73,15 +78,19 @@ def _scanned(
 ) -> tuple[Plan, dict[str, Any]]:
     """Plan and scan; return the plan, and what ``run.json`` says."""
     tell("planning", 0, 0)
-    plan = make_plan(request, read_digests(request.out), tell)
+    remote.fetch(request.out, request.folder, directory.DIGESTS)
+    plan = make_plan(request, read_digests(request.folder), tell, policy.required)
+    require_named_columns(plan.files)
     if request.fresh:
-        directory.remove_audit(request.out)  # only now: a wrong option must not cost an audit
+        directory.remove_audit(request.folder)  # only now: a wrong option must not cost an audit
+        remote.remove_audit(request.out)
     run = _describe(request, plan, policy, inputs)
-    directory.write_run(request.out, run)
-    write_digests(request.out, plan.digests)
-    load_ahead(request)
+    directory.write_run(request.folder, run)
+    write_digests(request.folder, plan.digests)
+    remote.publish(request.out, request.folder, [directory.RUN, directory.DIGESTS])
     scan(plan, request, executor, tell)
     _require_unchanged(plan)
+    remote.fetch(request.out, request.folder, directory.TABLES)
     return plan, run
 
 
@@ -105,7 +114,8 @@ def _conclude(
     """Measure, judge and report; the new results replace older ones only when all are there."""
     tell, measured = told
     tell("measuring", 0, 0)
-    unfinished = request.out / (DATABASE + ".tmp")
+    out = request.folder
+    unfinished = out / (DATABASE + ".tmp")
     unfinished.unlink(missing_ok=True)
     with open_store(unfinished, memory=share_of_duckdb(request.memory, len(plan.files))) as store:
         measure(store, plan, request, policy, run)
@@ -113,13 +123,14 @@ def _conclude(
         findings = judge(store, plan, policy, _today().isoformat())
         tell("reporting", 0, 0)
         facts = report.audit_facts(store, run)
-    os.replace(unfinished, request.out / DATABASE)
-    report.write_json(facts, request.out / "audit.json")
+    os.replace(unfinished, out / DATABASE)
+    report.write_json(facts, out / "audit.json")
     if measured is not None:
         measured(facts)
-    report.write_html(facts, request.out / "report.html")
-    shutil.rmtree(request.out / "spill", ignore_errors=True)
-    directory.write_run(request.out, {**run, "complete": True})
+    report.write_html(facts, out / "report.html")
+    shutil.rmtree(out / "spill", ignore_errors=True)
+    directory.write_run(out, {**run, "complete": True})
+    remote.publish(request.out, out)
     return Audit(request.out, findings, facts, policy)
 
 
@@ -157,7 +168,7 @@ def _today() -> date:
 
 
 @contextmanager
-def _told_plainly(out: Path) -> Iterator[None]:
+def _told_plainly(out: Path | str) -> Iterator[None]:
     """Turn what a full disk, a missing right or too little memory raise into one line."""
     try:
         yield

@@ -20,7 +20,7 @@ _SCHEMA = pa.schema(
     [
         ("path", pa.binary()),
         ("size", pa.int64()),
-        ("changed", pa.int64()),
+        ("changed", pa.string()),
         ("sha256", _SHA256),
         ("cut", pa.int64()),
         ("beginnings", pa.list_(_SHA256)),

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from provaudit import corpus
+from provaudit.addresses import shown
 from provaudit.audit.request import Progress
 from provaudit.corpus import FoundFile
 from provaudit.model import DataFile
+from provaudit.storage import open_input, state_of
 
 # What a thread is handed at a time: a million small files must not become a million tasks.
 _FILES_AT_A_TIME, _BYTES_AT_A_TIME = 256, 8 << 20
@@ -21,7 +23,7 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """Size in bytes, time of change in ns, and SHA-256 of a file.
+    """Size in bytes, time of change in ns (of an object: its ETag), and SHA-256 of a file.
 
     Where a file is cut at any byte, every ``cut`` bytes, ``beginnings`` are the SHA-256 of all up
     to the end of the line that crosses each cut: what is scanned between two cuts depends on
@@ -29,7 +31,7 @@ class Digest:
     """
 
     size: int
-    changed: int
+    changed: str
     sha256: str
     cut: int = 0
     beginnings: tuple[str, ...] = ()
@@ -41,9 +43,10 @@ Digests = Mapping[str, Digest]
 def digests_of(
     files: Sequence[FoundFile], known: Digests, cut: int, tell: Progress
 ) -> dict[str, Digest]:
-    """Return the digest of each file by its path; ``cut`` bytes lie between two cuts.
+    """Return the digest of each file; ``cut`` bytes lie between two cuts.
 
-    Hashing lets go of the interpreter, so threads share it.
+    Digests are named by paths without any keys of a store. Hashing lets go of the interpreter,
+    so threads share it.
     """
     total = sum(file.size for file in files)
     digests: dict[str, Digest] = {}
@@ -55,7 +58,7 @@ def digests_of(
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as threads:
         for lots in _some_at_a_time(_lots(files), 16):
             for lot, found in zip(lots, threads.map(digest_all, lots), strict=True):
-                digests.update(zip((file.path for file in lot), found, strict=True))
+                digests.update(zip((shown(file.path) for file in lot), found, strict=True))
                 done += sum(digest.size for digest in found)
                 tell("reading digests", done, total)
     return digests
@@ -64,11 +67,11 @@ def digests_of(
 def is_as_digested(file: DataFile, digests: Digests) -> bool:
     """Say whether a file still has the size and time of change that it had when digested."""
     try:
-        state = os.stat(file.path)
+        size, changed = state_of(file.path)
     except OSError:
         return False
-    digest = digests[file.path]
-    return (digest.size, digest.changed) == (state.st_size, state.st_mtime_ns)
+    digest = digests[shown(file.path)]
+    return (digest.size, digest.changed) == (size, str(changed))
 
 
 def _lots(files: Sequence[FoundFile]) -> Iterator[list[FoundFile]]:
@@ -99,18 +102,18 @@ def _some_at_a_time(
 
 def _digest(file: FoundFile, known: Digests, cut: int) -> Digest:
     """Return a file's digest; a file of known size and time of change is not read again."""
-    state = os.stat(file.path)
-    cut = cut if corpus.is_cut_anywhere(file) and state.st_size > cut else 0
-    now = (state.st_size, state.st_mtime_ns, cut)
-    before = known.get(file.path)
-    if before and (before.size, before.changed, before.cut) == now:
+    size, state = state_of(file.path)
+    changed = str(state)
+    cut = cut if corpus.is_cut_anywhere(file) and size > cut else 0
+    before = known.get(shown(file.path))
+    if before and (before.size, before.changed, before.cut) == (size, changed, cut):
         return before
-    with open(file.path, "rb", buffering=0) as stream:
+    with open_input(file.path) as stream:
         if cut:
             sha256, *beginnings = _with_beginnings(stream, cut)
-            return Digest(state.st_size, state.st_mtime_ns, sha256, cut, tuple(beginnings))
+            return Digest(size, changed, sha256, cut, tuple(beginnings))
         sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
-    return Digest(state.st_size, state.st_mtime_ns, sha256)
+    return Digest(size, changed, sha256)
 
 
 def _with_beginnings(stream: BinaryIO, cut: int) -> list[str]:

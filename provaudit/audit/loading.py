@@ -3,22 +3,42 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 
 from provaudit import estimate, report
 from provaudit.audit.request import Request
 
 
-def load_ahead(request: Request) -> None:
-    """Begin to load, in a thread, what measuring and reporting will need."""
-    tokenizer = request.linguistics and not request.redact
-    threading.Thread(target=_load, args=(tokenizer,)).start()
+@contextmanager
+def loading_ahead(request: Request) -> Iterator[None]:
+    """Load, in a thread, what measuring and reporting will need; all is there after the block.
 
-
-def _load(tokenizer: bool) -> None:
+    Only for a block in which this process imports nothing: two threads that import what depends
+    on each other may find it half made. An error in the block waits for no more than one step.
+    """
+    stopped = threading.Event()
+    thread = threading.Thread(target=_load, args=(_steps(request), stopped))
+    thread.start()
     try:
-        if tokenizer:
-            estimate.load_tokenizer()
-        report.load_drawing()
-    except Exception:
-        # It fails again where it is needed, in plain sight.
-        return
+        yield
+    except BaseException:
+        stopped.set()
+        raise
+    thread.join()
+
+
+def _steps(request: Request) -> list[Callable[[], None]]:
+    tokenizer = request.linguistics and not request.redact
+    return [*([estimate.load_tokenizer] if tokenizer else []), report.load_drawing]
+
+
+def _load(steps: Sequence[Callable[[], None]], stopped: threading.Event) -> None:
+    for step in steps:
+        if stopped.is_set():
+            return
+        try:
+            step()
+        except Exception:
+            # It fails again where it is needed, in plain sight.
+            return

@@ -11,11 +11,13 @@ from typing import Any
 import pyarrow as pa
 
 from provaudit import estimate, evidence, fence, findings, stats
-from provaudit.audit.plan import Plan
+from provaudit.audit.placing import CONTRADICTIONS, placed
+from provaudit.audit.plan import Plan, missing_columns
 from provaudit.audit.request import Request
 from provaudit.audit.splits import split_of
 from provaudit.model import DataFile, Finding
 from provaudit.policy import Policy
+from provaudit.policy.judging import judged
 from provaudit.store import Store
 
 _LOT = 16384
@@ -28,7 +30,7 @@ def measure(
     store: Store, plan: Plan, request: Request, policy: Policy, run: dict[str, Any]
 ) -> None:
     """Fill the store with views of the partial tables and with every statistic."""
-    view_partial_tables(store, request.out, plan)
+    view_partial_tables(store, request.folder, plan)
     put_plan(store, plan, run)
     parameters = {**policy.parameters(), "size": request.sample}
     store.table_from(_VIEWS / "sample.sql", "sample", parameters)
@@ -42,7 +44,13 @@ def judge(store: Store, plan: Plan, policy: Policy, today: str) -> tuple[Finding
     """Run every rule over the statistics; keep the findings as a table and return them."""
     waivers = plan.manifest.waivers if plan.manifest else ()
     policy = replace(policy, waivers=policy.waivers + waivers)
-    found = plan.problems + findings.run_rules(store, policy, today)
+    ids = tuple(source.id for source in plan.manifest.sources) if plan.manifest else ()
+    told = judged(plan.problems, policy, today, ids)
+    # Notes on the manifest are for who writes it; `provaudit check` shows them.
+    found = tuple(one for one in told if one.level != "note")
+    found += findings.run_rules(store, policy, today)
+    if plan.manifest:
+        found = placed(found, plan.manifest, CONTRADICTIONS)
     store.put("findings", _table([asdict(finding) for finding in found], _FINDINGS))
     return found
 
@@ -81,6 +89,9 @@ def put_plan(store: Store, plan: Plan, run: dict[str, Any]) -> None:
         for position, source in enumerate(declared)
     ]
     store.put("manifest_sources", _table(sources, _SOURCES))
+    facts = plan.manifest.facts if plan.manifest else ()
+    store.put("manifest_facts", _table([asdict(one) for one in facts], _FACTS))
+    store.put("missing_columns", _table(missing_columns(plan.files), _MISSING))
     store.put("reference", _table(list(plan.reference), _REFERENCE))
     store.put("known_generators", evidence.known_generators())
     store.put("run", _table([_run_row(plan, run)], _RUN))
@@ -140,6 +151,7 @@ def _run_row(plan: Plan, run: dict[str, Any]) -> dict[str, Any]:
         "manifest_name": plan.manifest.name if plan.manifest else None,
         "records_name_source": bool(plan.manifest and plan.manifest.records.source),
         "redact": plan.settings.redact,
+        "sampled": bool(run.get("sampled")),
         "attributes": [name for name, _ in plan.attributes],
         "version": run["version"],
     }
@@ -170,6 +182,15 @@ _SOURCES = pa.schema(
         ("position", pa.int64()),
     ]
 )
+_FACTS = pa.schema(
+    [
+        *_strings("source", "sha256", "collected_end"),
+        *((name, pa.int64()) for name in ("files", "bytes", "records")),
+        ("share", pa.float64()),
+        ("language", pa.list_(pa.string())),
+    ]
+)
+_MISSING = pa.schema([*_strings("who", "message"), ("files", pa.int64())])
 _REFERENCE = pa.schema([*_strings("attribute", "value"), ("share", pa.float64())])
 _RUN = pa.schema(
     [
@@ -177,6 +198,7 @@ _RUN = pa.schema(
         ("manifest_name", pa.string()),
         ("records_name_source", pa.bool_()),
         ("redact", pa.bool_()),
+        ("sampled", pa.bool_()),
         ("attributes", pa.list_(pa.string())),
         ("version", pa.string()),
     ]

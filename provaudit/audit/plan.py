@@ -5,14 +5,15 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files as package_files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from provaudit import __version__, corpus, manifest, style
+from provaudit import __version__, addresses, corpus, manifest, storage, style
 from provaudit.audit.digests import Digest, Digests, digests_of
 from provaudit.audit.memory import largest_record, require_room
 from provaudit.audit.reference import read_reference
@@ -29,6 +30,8 @@ from provaudit.model import (
     Slice,
     Source,
 )
+
+Required = Mapping[str, tuple[str, ...]]
 
 DEFAULT_MANIFEST = "provenance.yaml"
 # Input bytes of a shard: small enough to lose little when killed, large enough to cost little.
@@ -65,23 +68,30 @@ class Plan:
     reference: tuple[dict[str, Any], ...] = ()
 
 
-def make_plan(request: Request, known_digests: Digests, tell: Progress = silent) -> Plan:
+def make_plan(
+    request: Request,
+    known_digests: Digests,
+    tell: Progress = silent,
+    required: Required | None = None,
+) -> Plan:
     """Find files, read the manifest, choose layouts, cut shards; UserError if that cannot be.
 
-    ``known_digests`` are those of an earlier run, by path.
+    ``known_digests`` are those of an earlier run, by path; ``required`` names the fields of the
+    manifest that the policy asks for.
     """
     found = corpus.find(request.paths, request.out)
     require_room(request.memory, len(found.files))
-    declared, problems = _manifest_of(request, Path(found.root))
+    declared, problems = _manifest_of(request, found.root, required or {})
     reference = read_reference(request.reference) if request.reference else []
     settings = _settings(request)
     attributes = _attributes(request, declared)
     digests = digests_of(found.files, known_digests, SHARD_BYTES, tell)
     reader = _Planner(request, declared, attributes)
-    files = tuple(reader.data_file(file, digests[file.path]) for file in found.files)
-    _require_named_columns(files)
+    files = tuple(
+        reader.data_file(file, digests[addresses.shown(file.path)]) for file in found.files
+    )
     return Plan(
-        root=found.root,
+        root=addresses.shown(found.root),
         files=files,
         shards=tuple(_shards(files, digests, settings)),
         skipped=found.skipped,
@@ -138,11 +148,19 @@ class _Planner:
         return _folder_as_source(folder) if rest else None
 
 
-def _manifest_of(request: Request, root: Path) -> tuple[Manifest | None, tuple[Finding, ...]]:
-    path = request.manifest or root / DEFAULT_MANIFEST
-    if request.manifest is None and not path.is_file():
+def _manifest_of(
+    request: Request, root: str, required: Required
+) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    if request.manifest is None and addresses.is_remote(root):
+        declared, problems = _manifest_in_store(addresses.join(root, DEFAULT_MANIFEST), required)
+        path: Path | str = addresses.shown(addresses.join(root, DEFAULT_MANIFEST))
+    else:
+        path = request.manifest or Path(root) / DEFAULT_MANIFEST
+        if request.manifest is None and not path.is_file():
+            return None, ()
+        declared, problems = manifest.load(path, required=required)
+    if declared is None and not problems:
         return None, ()
-    declared, problems = manifest.load(path)
     if declared is None:
         first = problems[0]
         raise UserError(
@@ -150,6 +168,19 @@ def _manifest_of(request: Request, root: Path) -> tuple[Manifest | None, tuple[F
             f"({len(problems)} problems in all: see `provaudit check {path}`)"
         )
     return declared, problems
+
+
+def _manifest_in_store(uri: str, required: Required) -> tuple[Manifest | None, tuple[Finding, ...]]:
+    """Return the manifest at a URI and its problems, with the URI as their path."""
+    if storage.listing(uri) is None:
+        return None, ()
+    with TemporaryDirectory(prefix="provaudit-") as folder:
+        copy = Path(folder) / DEFAULT_MANIFEST
+        storage.download(uri, str(copy))
+        declared, problems = manifest.load(copy, required=required)
+    path = addresses.shown(uri)
+    told = tuple(replace(problem, path=path) for problem in problems)
+    return (replace(declared, path=path) if declared else None), told
 
 
 def _attributes(request: Request, declared: Manifest | None) -> tuple[tuple[str, str], ...]:
@@ -162,12 +193,21 @@ def _attributes(request: Request, declared: Manifest | None) -> tuple[tuple[str,
     return tuple(sorted(chosen.items()))
 
 
-def _require_named_columns(files: Sequence[DataFile]) -> None:
+def require_named_columns(files: Sequence[DataFile]) -> None:
     """Raise UserError for a column that somebody named and that no file has."""
+    for column in missing_columns(files):
+        raise UserError(column["message"])
+
+
+def missing_columns(files: Sequence[DataFile]) -> list[dict[str, Any]]:
+    """Return who named a column that no file has, the message, and the files looked at."""
     tabular = [file.layout for file in files if file.layout.columns_seen]
-    for who, message in tabular[0].missing if tabular else ():
-        if all(who in dict(layout.missing) for layout in tabular):
-            raise UserError(message)
+    missing = [dict(layout.missing) for layout in tabular]
+    return [
+        {"who": who, "message": message, "files": len(tabular)}
+        for who, message in (missing[0].items() if missing else ())
+        if all(who in other for other in missing)
+    ]
 
 
 def _shards(files: Sequence[DataFile], digests: Digests, settings: ScanSettings) -> Iterator[Shard]:
@@ -178,7 +218,7 @@ def _shards(files: Sequence[DataFile], digests: Digests, settings: ScanSettings)
         slices = corpus.slices_of(file, SHARD_BYTES)
         if len(slices) > 1:
             size = file.size // len(slices)
-            beginnings = digests[file.path].beginnings
+            beginnings = digests[addresses.shown(file.path)].beginnings
             yield from (_shard([(part, size)], settings, beginnings) for part in slices)
             continue
         if pending and (held + file.size > SHARD_BYTES or len(pending) >= _FILES_PER_SHARD):

@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Literal, Protocol
+
+from provaudit import addresses
+from provaudit.directory import TABLES
 
 
 class Progress(Protocol):
@@ -25,17 +28,19 @@ class Request:
 
     ``attributes`` are pairs of a name and the column that holds it. ``manifest``, ``policy`` and
     ``reference`` are files, ``detector`` that of a style detector; None means the default place, or
-    none.
+    none. ``paths`` and ``out`` may be URIs of a store; such an ``out`` is worked on in ``copy``,
+    which the audit sets itself.
     """
 
     paths: tuple[str, ...]
-    out: Path = Path("audit")
+    out: Path | str = Path("audit")
     manifest: Path | None = None
     policy: Path | None = None
     reference: Path | None = None
     text: str | None = None
     id: str | None = None
     attributes: tuple[tuple[str, str], ...] = ()
+    engine: Literal["local", "ray"] = "local"
     workers: int | None = None
     memory: int = 2 << 30
     sample: int = 1000
@@ -43,3 +48,15 @@ class Request:
     redact: bool = False
     detector: Path | None = None
     fresh: bool = False
+    copy: Path | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where on this machine the audit directory is made."""
+        return self.copy or Path(self.out)
+
+    @property
+    def tables(self) -> Path | str:
+        """Where the partial tables are committed: a folder, or the URI of one."""
+        out = str(self.out)
+        return addresses.join(out, TABLES) if addresses.is_remote(out) else self.folder / TABLES

@@ -2,61 +2,90 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
+from pathlib import Path
 
-from provaudit import corpus, directory, engines
+from provaudit import corpus, engines
+from provaudit.audit.loading import loading_ahead
 from provaudit.audit.memory import workers_for
 from provaudit.audit.plan import Plan
 from provaudit.audit.request import Progress, Request
 from provaudit.engines import local
+from provaudit.engines.ray import ray_engine
 from provaudit.errors import UserError
 from provaudit.kernels.compilation import ABOUT_SECONDS, compile_all, is_compiled
 from provaudit.model import Shard
-from provaudit.scan import Scanner, lose_shard, scan_shard
-from provaudit.scan.partial_tables import committed, keep_only
+from provaudit.scan import Scanner, left_of, lose_shard, scan_shard
+from provaudit.scan.partial_tables import committed, keep_only, resume_points
 
 _DIED = "the process that read it died; the file may be damaged, or memory too small"
 
 
 def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress) -> None:
     """Scan the shards that are not committed yet, and drop what belongs to no shard."""
-    tables = request.out / directory.TABLES
+    tables = _reachable(request.tables)
     keep_only(tables, {shard.key for shard in plan.shards})
     done = committed(tables)
-    todo = [shard for shard in plan.shards if shard.key not in done]
-    total = sum(shard.bytes for shard in plan.shards)
+    todo = _left([shard for shard in plan.shards if shard.key not in done], done)
     counts = local.new_counts()
-    counts.bytes.value = total - sum(shard.bytes for shard in todo)
-    scanner = Scanner(tables.resolve(), plan.settings, corpus.read, local.count)
-    known = len(plan.shards) - len(todo)
-    if known:
-        tell("scanning", 0, 0, note=f"{known} of {len(plan.shards)} shards known from before")
-
-    def tick() -> None:
-        tell("scanning", min(counts.bytes.value, total), total, counts.rejects.value)
-
+    scanner = Scanner(tables, plan.settings, corpus.read, local.count)
+    tick, finish = _watch(plan, todo, counts, tell)
     if todo and executor is None:
         _compile(tell)
     begun, lost = len(todo), 0
     while todo:
-        workers = workers_for(request.workers, request.memory, len(todo), len(plan.files))
-        with _engine(executor, workers, counts) as (engine, in_flight):
+        sizes = (len(todo), len(plan.files))
+        with _engine(executor, request, sizes, counts) as (engine, in_flight):
             task = partial(scan_shard, scanner)
-            dead, todo = engines.run_shards(engine, task, todo, tick, in_flight)
+            dead, todo = engines.run_shards(engine, task, todo, tick, in_flight, finish)
         if dead and executor is not None:
             raise UserError(
                 "the executor that was given broke down; what was scanned is kept: "
                 "run the same audit again with a working one"
             )
-        lost += sum(not _survives_alone(shard, scanner, tick) for shard in dead)
+        left = _left(dead, committed(tables)) if dead else []
+        lost += sum(not _survives_alone(shard, scanner, request, tick) for shard in left)
     if lost and lost == begun:
         raise UserError(
             "every process that was started to read the data died: "
             "try --workers 1 and more --memory, and look at what the system logged"
         )
+
+
+def _reachable(tables: Path | str) -> Path | str:
+    return tables.resolve() if isinstance(tables, Path) else tables
+
+
+def _left(shards: Sequence[Shard], done: set[str]) -> list[Shard]:
+    """Return shards without the parts of them that are among what was committed."""
+    resumes = resume_points(done)
+    return [left_of(shard, resumes) for shard in shards]
+
+
+def _watch(
+    plan: Plan, todo: list[Shard], counts: local.Counts, tell: Progress
+) -> tuple[Callable[[], None], Callable[[Shard], None]]:
+    """Return what tells how far the scan is, and what notes a shard that was finished.
+
+    The latter counts where workers cannot reach ``counts``.
+    """
+    total = sum(shard.bytes for shard in plan.shards)
+    finished = counts.bytes.value = total - sum(shard.bytes for shard in todo)
+    if known := len(plan.shards) - len(todo):
+        tell("scanning", 0, 0, note=f"{known} of {len(plan.shards)} shards known from before")
+
+    def tick() -> None:
+        done = min(max(counts.bytes.value, finished), total)
+        tell("scanning", done, total, counts.rejects.value)
+
+    def finish(shard: Shard) -> None:
+        nonlocal finished
+        finished += shard.bytes
+
+    return tick, finish
 
 
 def _compile(tell: Progress) -> None:
@@ -66,35 +95,42 @@ def _compile(tell: Progress) -> None:
     """
     if not is_compiled():
         tell(f"compiling the inner loops, once (about {ABOUT_SECONDS} s)", 0, 0)
-        with _engine(None, 1, local.new_counts()) as (engine, _), suppress(BrokenExecutor):
+        with local.local_engine(1, local.new_counts()) as (engine, _), suppress(BrokenExecutor):
             engine.submit(compile_all).result()
             engine.shutdown()
 
 
-def _survives_alone(shard: Shard, scanner: Scanner, tick: Callable[[], None]) -> bool:
+def _survives_alone(
+    shard: Shard, scanner: Scanner, request: Request, tick: Callable[[], None]
+) -> bool:
     """Scan a shard whose worker died in a process of its own; if that dies too, count it lost."""
-    with _engine(None, 1, local.new_counts()) as (engine, in_flight):
+    with _engine(None, request, (1, 0), local.new_counts()) as (engine, in_flight):
         dead, _ = engines.run_shards(engine, partial(scan_shard, scanner), [shard], tick, in_flight)
-    if dead:
-        lose_shard(scanner.tables, shard, _DIED)
+    for left in _left(dead, committed(scanner.tables)) if dead else ():
+        lose_shard(scanner.tables, left, _DIED)
     return not dead
 
 
-@contextmanager
 def _engine(
-    executor: Executor | None, workers: int, counts: local.Counts
-) -> Iterator[tuple[Executor, int]]:
-    """Give the caller's executor, or local processes that are gone when the scan ends.
+    executor: Executor | None, request: Request, sizes: tuple[int, int], counts: local.Counts
+) -> AbstractContextManager[tuple[Executor, int]]:
+    """Give the caller's executor, or the engine asked for, which is gone when the scan ends.
 
-    The number beside it says how many shards to keep in flight.
+    ``sizes`` are the numbers of shards to scan and of files that are known of. The number beside
+    the engine says how many shards to keep in flight.
     """
     if executor is not None:
-        yield executor, engines.IN_FLIGHT
-        return
-    pool = local.local_executor(workers, counts)
-    try:
-        yield pool, workers + 1
-        pool.shutdown(wait=False)  # idle workers take their time to end; nothing needs it
-    except BaseException:
-        local.stop(pool)
-        raise
+        return nullcontext((executor, engines.IN_FLIGHT))
+    if request.engine == "ray":
+        return ray_engine(request.workers)
+    return _local_engine(request, sizes, counts)
+
+
+@contextmanager
+def _local_engine(
+    request: Request, sizes: tuple[int, int], counts: local.Counts
+) -> Iterator[tuple[Executor, int]]:
+    """Give processes of this machine; while they scan, this one loads what it will need."""
+    workers = workers_for(request.workers, request.memory, *sizes)
+    with local.local_engine(workers, counts) as engine, loading_ahead(request):
+        yield engine

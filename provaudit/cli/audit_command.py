@@ -10,7 +10,9 @@ from typing import Any
 
 import click
 
+from provaudit.addresses import shown
 from provaudit.cli.output import show
+from provaudit.cli.place import Place
 from provaudit.errors import UserError
 from provaudit.model import LEVELS
 
@@ -41,7 +43,7 @@ class _Size(click.ParamType):  # type: ignore[type-arg]  # generic only from cli
         return size
 
 
-_HELP = """Scan PATHS (files, folders or globs) and write an audit directory.
+_HELP = """Scan PATHS (files, folders, globs, or s3:// and the like) and write an audit directory.
 
 \b
 Examples:
@@ -59,7 +61,7 @@ Examples:
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=Place(),
     default=Path("audit"),
     show_default=True,
     help="Audit directory to write, or to resume.",
@@ -84,6 +86,13 @@ Examples:
     metavar="FILE|NAME",
     help="Thresholds, levels, limits, waivers: a file, or one of default, strict, pretraining, "
     "eu-gpai. [default: provaudit.toml, [tool.provaudit]]",
+)
+@click.option(
+    "--engine",
+    type=click.Choice(["local", "ray"]),
+    default="local",
+    show_default=True,
+    help="What runs the scan: processes of this machine, or Ray (RAY_ADDRESS names a cluster).",
 )
 @click.option(
     "--workers", type=click.IntRange(min=1), help="Processes. [default: one per processor]"
@@ -139,7 +148,7 @@ def command(**options: Any) -> int:
     except KeyboardInterrupt:
         bar.close()
         click.echo(
-            f"interrupted; what was scanned is kept in {request.out}: "
+            f"interrupted; what was scanned is kept in {shown(str(request.out))}: "
             "run the same command to go on from there",
             err=True,
         )

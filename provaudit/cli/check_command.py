@@ -15,6 +15,7 @@ from provaudit.errors import UserError
 
 if TYPE_CHECKING:
     from provaudit.model import Finding, Rule
+    from provaudit.policy import Policy
 
 DEFAULT = "provenance.yaml"
 _NO_MANIFEST = (
@@ -30,26 +31,45 @@ _FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", show_default=True)
 @click.option("--fix", "mend", is_flag=True, help="Mend in place what needs no decision.")
 @click.option("--covered", is_flag=True, help="FILEs are data: is each declared by a manifest?")
-@click.option("--fail-on", type=click.Choice(tuple(_FAILING)), default="error", show_default=True)
-def command(files: tuple[Path, ...], form: str, mend: bool, covered: bool, fail_on: str) -> int:
+@click.option("--data", is_flag=True, help="Hold the manifest against the data in its folder.")
+@click.option(
+    "--policy",
+    type=click.Path(path_type=Path),
+    metavar="FILE|NAME",
+    help="Levels, required fields, waivers, baseline. [default: as for an audit]",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(tuple(_FAILING)),
+    help="Lowest level that gives exit code 1. [default: the policy's, error]",
+)
+def command(
+    files: tuple[Path, ...], form: str, policy: Path | None, fail_on: str | None, **modes: bool
+) -> int:
     """Check provenance manifests: structure, references, licences, generators, contradictions.
 
     FILE is a manifest in YAML or JSON; default: provenance.yaml in the current folder.
     Findings go to standard output; exit code 1 if any is at or above the fail level.
     """
     from provaudit.formats import render
+    from provaudit.policy import load_policy
 
-    if covered and mend:
-        raise UserError("--fix mends manifests, --covered looks at data: leave one of them out")
+    mend, covered, data = (modes[name] for name in ("mend", "covered", "data"))
+    if covered and (mend or data):
+        other = "--fix mends manifests" if mend else "--data is about manifests"
+        raise UserError(f"{other}, --covered looks at data: leave one of them out")
     chosen = files if covered else files or (_default(),)
     if mend:
         _mend(chosen)
-    found = list(_covered(chosen) if covered else _found(chosen))
+    judge = load_policy(policy, Path.cwd())
+    found = list(_covered(chosen) if covered else _found(chosen, judge, data=data))
     text = render(form, found, _rules(form))
     if text:
         show(text)
     click.echo(_summary(len(chosen), "data file" if covered else "manifest", found), err=True)
-    return int(any(one.level in _FAILING[fail_on] and not one.waived for one in found))
+    return int(
+        any(one.level in _FAILING[fail_on or judge.fail_on] and not one.waived for one in found)
+    )
 
 
 def _default() -> Path:
@@ -59,12 +79,26 @@ def _default() -> Path:
     return path
 
 
-def _found(files: tuple[Path, ...]) -> Iterator[Finding]:
+def _found(files: tuple[Path, ...], policy: Policy, *, data: bool) -> Iterator[Finding]:
     from provaudit.manifest import load
+    from provaudit.policy.judging import judged
 
     today = _today().isoformat()
     for file in files:
-        yield from load(file, today)[1]
+        manifest, findings = load(file, today, policy.required)
+        ids = tuple(source.id for source in manifest.sources) if manifest else ()
+        yield from judged(findings, policy, today, ids)
+        if data and manifest:
+            yield from _contradictions(file, policy, today)
+
+
+def _contradictions(file: Path, policy: Policy, today: str) -> tuple[Finding, ...]:
+    from provaudit.cli.audit_command import require_extra
+
+    require_extra()
+    from provaudit.audit.truth import contradictions
+
+    return contradictions(file, policy, today)
 
 
 def _covered(files: tuple[Path, ...]) -> Iterator[Finding]:

@@ -4,30 +4,32 @@ from pathlib import Path
 
 import click
 
+from provaudit.addresses import shown
 from provaudit.cli.output import show
+from provaudit.cli.place import Place
 from provaudit.errors import UserError
 from provaudit.plain import encodable
 
 
 @click.command("explain")
-@click.argument("audit", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("audit", type=Place(must_exist=True))
 @click.argument("record")
-def command(audit: Path, record: str) -> int:
+def command(audit: Path | str, record: str) -> int:
     """Say why RECORD of AUDIT has its origin: declaration, evidence with its place, verdict.
 
     RECORD is the data's own id, or FILE@POSITION as in tables/records.
     """
-    from provaudit.directory import require_audit
+    from provaudit.remote import finished
     from provaudit.report.explain import explain
     from provaudit.store import DATABASE, open_store
 
-    require_audit(audit)
-    with open_store(audit / DATABASE, read_only=True) as store:
+    with finished(audit) as folder, open_store(folder / DATABASE, read_only=True) as store:
         found = explain(store, encodable(record))
     if not found:
+        place = shown(str(audit))
         raise UserError(
-            f"no record {record!r} in {audit}: see which there are with  "
-            f"provaudit query {audit} 'from records limit 10'"
+            f"no record {record!r} in {place}: see which there are with  "
+            f"provaudit query {place} 'from records limit 10'"
         )
     show("\n\n".join(found))
     if len(found) > 1:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from provaudit.cli.output import show
+from provaudit.cli.place import Place
 from provaudit.errors import UserError
 from provaudit.plain import encodable, plain
 
@@ -34,16 +35,15 @@ Examples:
 
 
 @click.command("query", help=_HELP)
-@click.argument("audit", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("audit", type=Place(must_exist=True))
 @click.argument("sql", required=False)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line, whole values.")
-def command(audit: Path, sql: str | None, as_json: bool) -> int:
+def command(audit: Path | str, sql: str | None, as_json: bool) -> int:
     """Run one select over the tables of an audit and print its rows."""
-    from provaudit.directory import require_audit
+    from provaudit.remote import finished
     from provaudit.store import DATABASE, QueryError, open_store
 
-    require_audit(audit)
-    with open_store(audit / DATABASE, read_only=True) as store:
+    with finished(audit) as folder, open_store(folder / DATABASE, read_only=True) as store:
         if sql is None:
             show("\n".join(store.tables()))
             return 0

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from provaudit.addresses import join, shown
 from provaudit.model import LEVELS, ORIGINS
 from provaudit.plain import plain
 from provaudit.report.figures import NBSP, interval, percent, times
@@ -84,8 +85,13 @@ def _finding(finding: dict[str, Any]) -> str:
     return f"  {finding['level']:<7} {finding['code']} {message}{waived}"
 
 
-def places(facts: dict[str, Any], out: Path) -> str:
+def places(facts: dict[str, Any], out: Path | str) -> str:
     """Return what to read next, once the report is written."""
     unmeasured = len(facts.get("not_measured", []))
     said = [f"{unmeasured} things could not be measured; the report says which"] * bool(unmeasured)
-    return "\n".join([*said, f"report: {out / 'report.html'}"])
+    return "\n".join([*said, f"report: {_report(out)}"])
+
+
+def _report(out: Path | str) -> Path | str:
+    name = "report.html"
+    return out / name if isinstance(out, Path) else shown(join(out, name))

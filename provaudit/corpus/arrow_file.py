@@ -7,10 +7,12 @@ from contextlib import contextmanager
 
 import pyarrow as pa
 
+from provaudit.addresses import is_remote
 from provaudit.corpus.columnar import BROKEN, validate
 from provaudit.corpus.lots import items_of_batch
 from provaudit.corpus.rows import Item, Job
 from provaudit.corpus.streams import PLAIN, Truncated, chunks_of, open_bytes
+from provaudit.storage import RemoteFile
 
 _FILE_MAGIC = b"ARROW1"
 _FEATHER_1 = b"FEA1"
@@ -39,7 +41,7 @@ def read_arrow(job: Job) -> Iterator[Item]:
 def record_batches(path: str) -> int:
     """Return how many record batches can be read each by itself; 0 where there are none such."""
     try:
-        with pa.memory_map(os.fsencode(path)) as source:
+        with _source(path) as source:
             reader = _open(source)
             random = isinstance(reader, pa.RecordBatchFileReader)
             return reader.num_record_batches if random else 0
@@ -50,7 +52,7 @@ def record_batches(path: str) -> int:
 def arrow_columns(path: str) -> tuple[str, ...]:
     """Return the columns of an uncompressed Arrow file, none if it cannot be read."""
     try:
-        with pa.memory_map(os.fsencode(path)) as source:
+        with _source(path) as source:
             return tuple(_open(source).schema.names)
     except BROKEN:
         return ()
@@ -77,7 +79,7 @@ def _rows_before(path: str, batch: int) -> int:
     """Return how many rows the batches before one hold, seen from a column that is cheap."""
     if batch == 0:
         return 0
-    with pa.memory_map(os.fsencode(path)) as source:
+    with _source(path) as source:
         schema = pa.ipc.open_file(source).schema
         cheap = [i for i, kind in enumerate(schema.types) if pa.types.is_primitive(kind)]
         options = pa.ipc.IpcReadOptions(included_fields=cheap[:1] or [0])
@@ -87,8 +89,7 @@ def _rows_before(path: str, batch: int) -> int:
 
 def _batches(path: str, size: int, start: int, end: int) -> Iterator[tuple[pa.RecordBatch, int]]:
     """Yield batches, each with how many of the file's ``size`` bytes are done after it."""
-    # Mapped, so that a batch of gigabytes is paged in as it is walked.
-    with pa.memory_map(os.fsencode(path)) as source:
+    with _source(path) as source:
         reader = _open(source)
         if isinstance(reader, pa.RecordBatchFileReader):
             count = reader.num_record_batches
@@ -97,6 +98,13 @@ def _batches(path: str, size: int, start: int, end: int) -> Iterator[tuple[pa.Re
         else:
             for batch in reader:
                 yield batch, min(source.tell(), size)
+
+
+def _source(path: str) -> pa.NativeFile:
+    if is_remote(path):
+        return pa.PythonFile(RemoteFile(path))  # a batch at a time
+    # Mapped, so that a batch of gigabytes is paged in as it is walked.
+    return pa.memory_map(os.fsencode(path))
 
 
 def _open(source: pa.NativeFile) -> pa.RecordBatchFileReader | pa.RecordBatchStreamReader:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from provaudit.addresses import is_remote, shown
+from provaudit.corpus.find_remote import common_root, found_remotely
 from provaudit.corpus.formats import known_suffixes
 from provaudit.corpus.kinds import Kind, Skip, kind_of
 from provaudit.corpus.names import below, named
@@ -34,7 +36,7 @@ class Found:
     root: str
 
 
-def find(paths: Sequence[str], exclude: Path) -> Found:
+def find(paths: Sequence[str], exclude: Path | str) -> Found:
     """Find the data files in folders (with all below them), globs and single files.
 
     Hidden files, the folder ``exclude`` and known companions of data are left out silently;
@@ -42,10 +44,31 @@ def find(paths: Sequence[str], exclude: Path) -> Found:
     there or lies inside ``exclude``, if a file that was named is of no known kind, or if nothing
     is found.
     """
+    sizes: dict[str, int] = {}
+    if any(map(is_remote, paths)):
+        roots, skipped, sizes, explicit = found_remotely(paths, str(exclude))
+    else:
+        roots, skipped, explicit = _found_here(paths, exclude)
+    kinds = {
+        path: kind_of(path, explicit=path in explicit, size=sizes.get(path))
+        for path in sorted(roots)
+    }
+    skipped |= {below(roots[p], p): k.reason for p, k in kinds.items() if isinstance(k, Skip)}
+    files = _files({p: k for p, k in kinds.items() if isinstance(k, Kind)}, roots)
+    if not files:
+        raise UserError(_nothing(paths, skipped))
+    left_out = sorted((name, reason) for name, reason in skipped.items() if reason)
+    return Found(files, tuple(left_out), _common_root(set(roots.values())))
+
+
+def _found_here(
+    paths: Sequence[str], exclude: Path | str
+) -> tuple[dict[str, str], dict[str, str], set[str]]:
+    """Return roots by file of this machine, reasons by what is skipped, and files named singly."""
     roots: dict[str, str] = {}
     skipped: dict[str, str] = {}
     explicit: set[str] = set()
-    out = str(exclude.resolve())
+    out = os.path.realpath(exclude)
     for given in paths:
         _refuse_inside(given, out)
         for root, top, is_named in _starts(given):
@@ -57,13 +80,7 @@ def find(paths: Sequence[str], exclude: Path) -> Found:
                 elif (other := roots.setdefault(path, root)) != root:
                     # Found from two roots: the one further up gives the name.
                     roots[path] = min(other, root, key=lambda r: (len(r), r))
-    kinds = {path: kind_of(path, explicit=path in explicit) for path in sorted(roots)}
-    skipped |= {below(roots[p], p): k.reason for p, k in kinds.items() if isinstance(k, Skip)}
-    files = _files({p: k for p, k in kinds.items() if isinstance(k, Kind)}, roots)
-    if not files:
-        raise UserError(_nothing(paths, skipped))
-    shown = sorted((name, reason) for name, reason in skipped.items() if reason)
-    return Found(files, tuple(shown), _common_root(set(roots.values())))
+    return roots, skipped, explicit
 
 
 def _starts(given: str) -> list[tuple[str, str, bool]]:
@@ -92,7 +109,7 @@ def _refuse_inside(given: str, out: str) -> None:
 
 
 def _shown(path: str) -> str:
-    return plain(encodable(path))
+    return plain(encodable(shown(path)))
 
 
 def _before_magic(pattern: str) -> str:
@@ -111,6 +128,8 @@ def _files(kinds: dict[str, Kind], roots: dict[str, str]) -> tuple[FoundFile, ..
 
 
 def _common_root(roots: set[str]) -> str:
+    if any(map(is_remote, roots)):
+        return common_root(roots)
     return os.path.commonpath(sorted(roots))
 
 

@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import BinaryIO
 
+from provaudit.storage import open_input
+
 _ZSTD = 0xFD2FB528
 _SKIPPABLE = 0x184D2A50
 _SEEK_TABLE = 0x8F92EAB1
@@ -31,8 +33,8 @@ def frames_of(path: str, compression: str, target: int) -> list[tuple[int, int]]
     """
     if compression not in _WALKS:
         return []
-    with open(path, "rb") as raw:
-        size = os.fstat(raw.fileno()).st_size
+    with open_input(path) as raw:
+        size = raw.seek(0, os.SEEK_END)
         try:
             return list(_thinned(_WALKS[compression](raw, size), size, target))
         except _HEADERS:

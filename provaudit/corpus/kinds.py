@@ -4,6 +4,7 @@ import os
 import stat
 from typing import NamedTuple
 
+from provaudit.addresses import is_remote, key_of, shown
 from provaudit.corpus.formats import (
     format_by_content,
     format_by_name,
@@ -32,17 +33,20 @@ class Skip(NamedTuple):
     reason: str
 
 
-def kind_of(path: str, *, explicit: bool) -> Kind | Skip:
+def kind_of(path: str, *, explicit: bool, size: int | None = None) -> Kind | Skip:
     """Return the kind of a file; one that the user named (``explicit``) must have one.
+
+    ``size`` is that of a file in a store, as its listing gave it.
 
     Raises UserError for a named file that cannot be data.
     """
     try:
-        found = _kind_of(path, explicit)
+        found = _kind_of(path, explicit) if size is None else _judged(path, size, explicit)
     except OSError as error:
         found = Skip(f"cannot be read: {error.strerror or error}")
     if explicit and isinstance(found, Skip):
-        raise UserError(f"{plain(encodable(path))}: {found.reason}. Known are {known_suffixes()}.")
+        place = plain(encodable(shown(path)))
+        raise UserError(f"{place}: {found.reason}. Known are {known_suffixes()}.")
     return found
 
 
@@ -52,13 +56,17 @@ def _kind_of(path: str, explicit: bool) -> Kind | Skip:
         return Skip("not a regular file")
     if not os.access(path, os.R_OK):
         return Skip("no permission to read it")
-    name = os.path.basename(path)
+    return _judged(path, facts.st_size, explicit)
+
+
+def _judged(path: str, size: int, explicit: bool) -> Kind | Skip:
+    name = os.path.basename(key_of(path) if is_remote(path) else path)
     if not explicit:
         if is_not_data(name):
             return Skip("")
         if (reason := reason_to_skip(name)) is not None:
             return Skip(reason)
-    return _kind_of_data(path, name, facts.st_size, explicit)
+    return _kind_of_data(path, name, size, explicit)
 
 
 def _kind_of_data(path: str, name: str, size: int, explicit: bool) -> Kind | Skip:

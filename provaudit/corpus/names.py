@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 
+from provaudit import addresses
 from provaudit.plain import encodable, plain
 
 # Long enough for any path that a person would call one.
@@ -31,6 +32,8 @@ def named(files: Sequence[tuple[str, str]]) -> list[str]:
 
 def below(root: str, path: str) -> str:
     """Return the printable path below ``root``, with "/"."""
+    if addresses.is_remote(root):
+        return plain(addresses.below(root, path), _LONGEST)
     inside = path.startswith(root + os.sep)
     relative = path[len(root) + 1 :] if inside else os.path.relpath(path, root)
     return plain(encodable(relative.replace(os.sep, "/")), _LONGEST)
@@ -38,4 +41,5 @@ def below(root: str, path: str) -> str:
 
 def _below(root: str, path: str, several: bool) -> str:
     name = below(root, path)
-    return f"{plain(encodable(os.path.basename(root)))}/{name}" if several else name
+    folder = addresses.key_of(root) if addresses.is_remote(root) else root
+    return f"{plain(encodable(os.path.basename(folder)))}/{name}" if several else name

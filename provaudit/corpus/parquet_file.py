@@ -7,13 +7,18 @@ from itertools import accumulate
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from provaudit.addresses import is_remote
 from provaudit.corpus.columnar import BROKEN, rows_per_lot
 from provaudit.corpus.lots import items_of_batch
 from provaudit.corpus.pages import pages_of
 from provaudit.corpus.rows import Item, Job, unique_names
+from provaudit.storage import RemoteFile, open_input
 
 # A column chunk that is smaller has no page that needs a look.
 _WORTH_A_LOOK = 1 << 20
+# A page is decoded whole. It may hold many records, so it may be larger than one of them; decoded,
+# it takes twice its size, which stays within what a worker may need for its largest record.
+_PAGE_OF_RECORD = 4
 
 
 def read_parquet(job: Job) -> Iterator[Item]:
@@ -43,7 +48,7 @@ def read_parquet(job: Job) -> Iterator[Item]:
 def open_parquet(path: str) -> pq.ParquetFile:
     """Open a Parquet file so that pages are read as they are needed, not whole column chunks."""
     # As bytes, since a name need not be UTF-8.
-    source = pa.OSFile(os.fsencode(path))
+    source = pa.PythonFile(RemoteFile(path)) if is_remote(path) else pa.OSFile(os.fsencode(path))
     return pq.ParquetFile(source, pre_buffer=False, buffer_size=1 << 20)
 
 
@@ -60,10 +65,10 @@ def _row_group(source: pq.ParquetFile, group: int, first: int, job: Job) -> Iter
     facts, done = source.metadata.row_group(group), 0
     names = _projection(source.schema_arrow.names, job)
     largest = _largest_page(job.slice.file.path, facts, names)
-    if largest > job.limit:
+    if largest > _PAGE_OF_RECORD * job.limit:
         detail = (
-            f"row group {group}, {facts.num_rows} rows: a page of {largest} bytes, "
-            f"and no record of more than {job.limit} bytes is read with this --memory"
+            f"row group {group}, {facts.num_rows} rows: a page of {largest} bytes, and none of "
+            f"more than {_PAGE_OF_RECORD * job.limit} is read with this --memory: give more"
         )
         yield job.reject("too_long", detail, records=facts.num_rows)
         return
@@ -88,7 +93,7 @@ def _largest_page(path: str, facts: pq.RowGroupMetaData, names: list[str] | None
     Where a page cannot be seen, the column may be one page.
     """
     largest = 0
-    with open(path, "rb") as raw:
+    with open_input(path) as raw:
         for number in range(facts.num_columns):
             column = facts.column(number)
             if names is not None and column.path_in_schema.split(".")[0] not in names:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from provaudit.corpus.zstd import read_zstd
+from provaudit.storage import open_input
 
 PLAIN = "none"
 
@@ -49,12 +50,12 @@ def open_bytes(
 
     In an archive, decompression begins at ``frame`` (see Slice); what lies before is passed over.
     """
-    with open(path, "rb") as raw:
+    with open_input(path) as raw:
         if compression == PLAIN:
             raw.seek(start)
             yield ByteStream(raw.read, raw.tell, compressed=False)
         else:
-            empty = os.fstat(raw.fileno()).st_size == 0
+            empty = raw.seek(0, os.SEEK_END) == 0
             raw.seek(frame[0])
             read = _empty if empty else _READERS[compression](raw)
             stream = ByteStream(read, raw.tell, compressed=True)

@@ -23,11 +23,13 @@ def run_shards(
     shards: Sequence[Shard],
     tick: Callable[[], None],
     in_flight: int = IN_FLIGHT,
+    finished: Callable[[Shard], None] = lambda shard: None,
 ) -> tuple[list[Shard], list[Shard]]:
     """Run ``task`` on each shard; return those in flight when workers died, and those never begun.
 
-    Both are empty unless the executor broke. ``tick`` is called about every 0.2 s. A task's own
-    exception is raised here; what other tasks have committed stays.
+    Both are empty unless the executor broke. ``tick`` is called about every 0.2 s, ``finished``
+    with each shard that was run. A task's own exception is raised here; what other tasks have
+    committed stays.
     """
     waiting = deque(shards)
     running: dict[Future[str], Shard] = {}
@@ -43,7 +45,11 @@ def run_shards(
             break
         done, _ = wait(running, timeout=_TICK, return_when=FIRST_COMPLETED)
         ended = [(future, running.pop(future)) for future in done]
-        dead += [shard for future, shard in ended if _died(future)]
+        for future, shard in ended:
+            if _died(future):
+                dead.append(shard)
+            else:
+                finished(shard)
         tick()
     return sorted(dead, key=lambda shard: shard.key), list(waiting)
 

@@ -4,8 +4,9 @@ import multiprocessing
 import os
 import signal
 import threading
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from multiprocessing.connection import wait
 from typing import Any, NamedTuple, Protocol
 
@@ -48,6 +49,16 @@ def local_executor(workers: int, counts: Counts) -> ProcessPoolExecutor:
     )
 
 
+@contextmanager
+def local_engine(workers: int, counts: Counts) -> Iterator[tuple[Executor, int]]:
+    """Give local processes that are gone afterwards, and how many shards to keep in flight."""
+    pool = local_executor(workers, counts)
+    try:
+        yield pool, workers + 1
+    finally:
+        stop(pool)
+
+
 def count(size: int, rejects: int) -> None:
     """Add to the counts of this worker; does nothing where an engine has none."""
     for counter, number in zip(_counts or (), (size, rejects), strict=False):
@@ -57,10 +68,13 @@ def count(size: int, rejects: int) -> None:
 
 
 def stop(executor: ProcessPoolExecutor) -> None:
-    """End all workers at once; what they had not committed is scanned again by the next run."""
+    """End all workers and wait until they are gone; what they had not committed is lost.
+
+    Idle ones too: left to end by themselves they would take their time, and their memory with them.
+    """
     for process in list((executor._processes or {}).values()):  # public only from Python 3.14
         process.terminate()
-    executor.shutdown(wait=False, cancel_futures=True)
+    executor.shutdown(cancel_futures=True)
 
 
 def _start_worker(counts: Counts) -> None:

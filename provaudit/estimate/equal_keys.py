@@ -12,6 +12,8 @@ from typing import IO
 import numpy as np
 from numpy.typing import NDArray
 
+from provaudit.kernels.keys import keys_of_part, packed
+
 Rows = NDArray[np.int64]
 Keys = NDArray[np.uint64]
 
@@ -54,9 +56,9 @@ def rows_of_equal_keys(column: Column, left_out: NDArray[np.bool_]) -> Iterator[
 
     Rows that are ``left_out`` (a flag a row) do not count. All rows of a key come together.
     """
-    parts = -(-column.rows // PART)
-    for part in range(parts):
-        rows, keys = _part(column, left_out, part, parts)
+    bits = (max(0, column.rows - 1) // PART).bit_length()
+    for part in range(1 << bits):
+        rows, keys = _part(column, left_out, part, bits)
         repeated = _candidates(keys)
         rows, keys = rows[repeated], keys[repeated]
         # In the order of the keys' upper bits already, and of the rows: little is left to sort.
@@ -77,17 +79,14 @@ def in_runs(*sorted_columns: Keys) -> NDArray[np.bool_]:
     return told
 
 
-def _part(column: Column, left_out: NDArray[np.bool_], part: int, parts: int) -> tuple[Rows, Keys]:
-    """Return rows and keys of one part; the upper half of a key says in which it is."""
+def _part(column: Column, left_out: NDArray[np.bool_], part: int, bits: int) -> tuple[Rows, Keys]:
+    """Return rows and keys of one part; the upper bits of a key say in which it is."""
     rows, keys = [np.empty(0, np.int64)], [np.empty(0, np.uint64)]
     for first, values in column.chunks():
-        key = values[:, 0]
-        chosen = ~left_out[first : first + len(key)]
-        if parts > 1:
-            chosen &= ((key >> np.uint64(32)) * np.uint64(parts)) >> np.uint64(32) == part
-        at = np.flatnonzero(chosen)
+        last = first + len(values)
+        at, chosen = keys_of_part(values[:, 0], left_out[first:last], part, bits)
         rows.append(at + first)
-        keys.append(key[at])
+        keys.append(chosen)
     return np.concatenate(rows), np.concatenate(keys)
 
 
@@ -98,6 +97,6 @@ def _candidates(keys: Keys) -> Rows:
     places by their keys. Places come in that order.
     """
     place = np.uint64((1 << len(keys).bit_length()) - 1)
-    packed = (keys & ~place) | np.arange(len(keys), dtype=np.uint64)
-    packed.sort()
-    return (packed[in_runs(packed & ~place)] & place).astype(np.int64)
+    both = packed(keys, place)
+    both.sort()
+    return (both[in_runs(both & ~place)] & place).astype(np.int64)

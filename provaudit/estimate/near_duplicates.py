@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SQL = files("provaudit.estimate") / "near"
 # Keys of one kind are sorted beside those of another; each takes memory of its own.
 _THREADS = 2
+# Rows whose keys are turned from rows to columns at a time.
+_CACHED = 1 << 12
 
 Flags = NDArray[np.bool_]
 
@@ -33,8 +35,9 @@ def find_near_duplicates(store: Store) -> None:
     ``text_strata``: the pairs of source and origin. ``near_signed``: how many records carry band
     keys, and how many keys each. ``near_clusters``: for each text (by its content_hash) that shares
     a key with another text, the smallest hash of its cluster. ``repeated_texts``: how many records
-    in a source and origin have a text that another record has, or nearly has. Equal texts have one
-    hash, so they are in one cluster always. No pair of records is ever listed: n texts with the
+    in a source and origin have a text that another record has, or nearly has; texts and clusters
+    are numbered there in the order of their hash. Equal texts have one hash, so they are in one
+    cluster always. No pair of records is ever listed: n texts with the
     same key give n - 1 links (Broder 1997; Leskovec, Rajaraman & Ullman, Mining of Massive
     Datasets, section 3.4).
     """
@@ -49,8 +52,12 @@ def find_near_duplicates(store: Store) -> None:
         store.put("near_signed", pa.table({"records": [signed], "bands": [width]}))
         copied, later = _copies(texts)
         linked = _write_links(links, bands, later | unsigned)
-        store.put("near_clusters", _clusters(texts, links, np.flatnonzero(linked)))
-        store.put("repeated", _repeated(texts, strata, np.flatnonzero(linked | copied)))
+        rows = np.flatnonzero(linked | copied)
+        hashes, number = _distinct(texts.take(rows))
+        clusters = components(len(hashes), _numbered(links, rows, number))
+        in_clusters = np.unique(number[linked[rows]])
+        store.put("near_clusters", _clusters(hashes, clusters, in_clusters))
+        store.put("repeated", _repeated(number, strata.take(rows)[:, 0], clusters))
     store.table_from(_SQL / "repeated_texts.sql", "repeated_texts", {})
     store.run(_SQL / "drop.sql")
 
@@ -64,24 +71,34 @@ def _write_columns(store: Store, texts: Column, strata: Column, bands: Sequence[
         strata.append(batch["stratum"].to_numpy().astype(np.uint64))
         keys = batch["bands"]
         unsigned.append(keys.is_null().to_numpy(zero_copy_only=False))
-        table = np.zeros((len(batch), len(bands)), np.uint64)
+        columns = np.zeros((len(bands), len(batch)), np.uint64)
         if bands:
-            table[~unsigned[-1]] = keys.flatten().to_numpy().reshape(-1, len(bands))
-        for number, band in enumerate(bands):
-            band.append(table[:, number])
+            _turn(keys.flatten().to_numpy(), columns, np.flatnonzero(~unsigned[-1]))
+        for band, column in zip(bands, columns, strict=True):
+            band.append(column)
     return np.concatenate(unsigned)
+
+
+def _turn(keys: Keys, columns: Keys, rows: Rows) -> None:
+    """Write keys that come row by row into columns: some rows at a time, which the cache holds."""
+    table = keys.reshape(-1, len(columns))
+    for first in range(0, len(rows), _CACHED):
+        some = rows[first : first + _CACHED]
+        columns[:, some[0] : some[-1] + 1][:, some - some[0]] = table[first : first + _CACHED].T
 
 
 def _copies(texts: Column) -> tuple[Flags, Flags]:
     """Tell which rows have a text that another row has, and which of these are not its first."""
     copied, later = np.zeros(texts.rows, bool), np.zeros(texts.rows, bool)
     for rows, _ in rows_of_equal_keys(texts, np.zeros(texts.rows, bool)):
-        ascending = np.sort(rows)
-        values = texts.take(ascending)
-        order = np.lexsort((ascending, values[:, 1], values[:, 0]))
-        rows, values = ascending[order], values[order]
-        several = in_runs(values[:, 0], values[:, 1])
-        rows, values = rows[several], values[several]
+        order = np.argsort(rows)
+        values = np.empty((len(rows), 2), np.uint64)
+        values[order] = texts.take(rows[order])
+        if _differ_later(values):
+            order = np.lexsort((rows, values[:, 1], values[:, 0]))
+            rows, values = rows[order], values[order]
+            several = in_runs(values[:, 0], values[:, 1])
+            rows, values = rows[several], values[several]
         copied[rows] = True
         later[rows[~_first_of_runs(values)]] = True
     return copied, later
@@ -108,26 +125,38 @@ def _stars(rows: Rows, keys: Keys) -> Keys:
     return np.stack([rows[~first], firsts[~first]], axis=1).astype(np.uint64)
 
 
-def _clusters(texts: Column, links: Column, rows: Rows) -> pa.Table:
-    """Return the table ``near_clusters`` of the linked rows, ordered by content_hash."""
-    values = texts.take(rows)
-    # Numbered in the order of their hash, so that a cluster is known by its smallest.
-    order = np.lexsort((values[:, 1], values[:, 0]))
-    number = np.empty(len(rows), np.int64)
-    number[order] = np.arange(len(rows))
-    values = values[order]
-    labels = components(len(rows), _numbered(links, rows, number))
-    return pa.table({"content_hash": _hashes(values), "cluster": _hashes(values[labels])})
+def _distinct(values: Keys) -> tuple[Keys, Ids]:
+    """Return the different hashes in ascending order, and for each row which of them it has."""
+    order = np.argsort(values[:, 0])
+    sorted_ = values[order]
+    if _differ_later(sorted_):
+        order = np.lexsort((values[:, 1], values[:, 0]))
+        sorted_ = values[order]
+    first = _first_of_runs(sorted_)
+    number = np.empty(len(values), np.int64)
+    number[order] = np.cumsum(first) - 1
+    return sorted_[first], number
 
 
-def _repeated(texts: Column, strata: Column, rows: Rows) -> pa.Table:
+def _clusters(hashes: Keys, clusters: Ids, texts: Ids) -> pa.Table:
+    """Return the table ``near_clusters`` of some texts, ordered by content_hash."""
+    of_cluster = hashes[clusters[texts]]
+    return pa.table({"content_hash": _hashes(hashes[texts]), "cluster": _hashes(of_cluster)})
+
+
+def _repeated(number: Ids, strata: Keys, clusters: Ids) -> pa.Table:
     """Return how many of the rows have a text in a stratum, ordered by text and stratum."""
-    values = np.concatenate([texts.take(rows), strata.take(rows)], axis=1)
-    values = values[np.lexsort((values[:, 2], values[:, 1], values[:, 0]))]
-    start = np.flatnonzero(_first_of_runs(values))
-    records = np.diff(np.append(start, len(values)))
-    columns = {"content_hash": _hashes(values[start, :2]), "stratum": values[start, 2]}
+    width = strata.max(initial=0).astype(np.int64) + 1
+    both, records = np.unique(number * width + strata.astype(np.int64), return_counts=True)
+    text, stratum = np.divmod(both, width)
+    columns = {"text": text, "cluster": clusters[text], "stratum": stratum}
     return pa.table({**columns, "records": records})
+
+
+def _differ_later(values: Keys) -> bool:
+    """Tell whether sorted hashes have the same first half and another second: hardly ever."""
+    same = values[1:, 0] == values[:-1, 0]
+    return bool((values[1:, 1][same] != values[:-1, 1][same]).any())
 
 
 def _numbered(links: Column, rows: Rows, number: Ids) -> Iterator[tuple[Ids, Ids]]:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from provaudit.findings.accepting import Accept, accepting
 from provaudit.findings.documentation import documented, rule_files
 from provaudit.findings.policy_tables import limits_table, waivers_table
 from provaudit.model import LEVELS, Finding, Level, Rule
 from provaudit.plain import plain
+from provaudit.policy.accepting import Accept, accepting
 
 if TYPE_CHECKING:
     from provaudit.policy import Policy
@@ -46,7 +46,7 @@ def run_rules(store: Store, policy: Policy, today: str) -> tuple[Finding, ...]:
 def _findings(
     rule: Rule, level: Level, rows: Sequence[dict[str, Any]], accept: Accept
 ) -> Iterator[Finding]:
-    waived = [accept(rule.code, row) for row in rows]
+    waived = [accept(rule.code, (row["where"],), row["value"], row["message"]) for row in rows]
     # What nobody accepted comes first, so that accepted places cannot push it off the list.
     order = sorted(range(len(rows)), key=lambda index: waived[index] != "")
     for index in order[:PLACES_A_RULE]:

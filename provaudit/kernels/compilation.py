@@ -15,6 +15,7 @@ import pyarrow as pa
 from provaudit.kernels import (
     characters,
     content,
+    keys,
     language,
     language_model,
     lexicon,
@@ -46,6 +47,8 @@ KERNELS: tuple[Any, ...] = (
     language_model._guess,
     style_tables._enter,
     style._sum,
+    keys._choose,
+    keys._pack,
 )
 ABOUT_SECONDS = 20
 _EXAMPLE = ["One, two. Zwei; drei!\nOne, two", None]
@@ -72,6 +75,8 @@ def compile_all() -> float:
     style.sum_weights(pa.array(_EXAMPLE, pa.large_string()), np.zeros(style.BUCKETS, np.int8))
     lexicon.find_phrases(found, lexicon.build_lexicon(["one two"]))
     language.identify(example)
+    some = np.zeros(1, np.uint64)
+    keys.packed(keys.keys_of_part(some, np.zeros(1, bool), 0, 0)[1], some[0])
     return perf_counter() - began
 
 

@@ -25,7 +25,7 @@ _SHIFT = np.uint64(64 - BITS)
 _HALF = np.uint64(WORD_BUCKETS)
 _CELL, _BIT, _ONE = np.uint64(6), np.uint64(63), np.uint64(1)
 _WORD_GRAMS, _SKELETON_GRAMS = 2, 4
-_ROOM = TOKENS * (_WORD_GRAMS + _SKELETON_GRAMS)
+_ROOM = TOKENS * (_WORD_GRAMS + _SKELETON_GRAMS) + 1
 
 Tables: TypeAlias = tuple[
     NDArray[np.int32], NDArray[np.uint64], NDArray[np.uint8], NDArray[np.int32]
@@ -172,9 +172,10 @@ def _grams(  # noqa: PLR0913 - a kernel gets its arrays by name: see jit
         for end in range(at, min(at + longest, count)):
             gram = extend(gram, values[end]) if end > at else values[at]
             bucket = (mix(gram) >> _SHIFT) + first
-            cell, bit = bucket >> _CELL, _ONE << (bucket & _BIT)
-            if not hit[cell] & bit:
-                hit[cell] |= bit
-                room[size] = bucket
-                size += 1
+            cell, place = bucket >> _CELL, bucket & _BIT
+            seen = hit[cell]
+            hit[cell] = seen | (_ONE << place)
+            # Without a branch, which would be guessed wrong at every other bucket.
+            room[size] = bucket
+            size += integer(((seen >> place) & _ONE) ^ _ONE)
     return size

@@ -3,8 +3,8 @@
 from dataclasses import fields
 from typing import Any
 
-from provaudit.manifest.document import Document
-from provaudit.model import Generator, Manifest, RecordColumns, Source, Waiver
+from provaudit.manifest.document import Document, Place
+from provaudit.model import Generator, Manifest, RecordColumns, Source, SourceFacts, Waiver
 from provaudit.vocabulary import bare_code, declared_origin
 
 
@@ -23,6 +23,28 @@ def build(document: Document) -> Manifest:
         records=RecordColumns(**_known(RecordColumns, data.get("records", {}))),
         attributes=tuple(data.get("attributes", {}).items()),
         waivers=tuple(Waiver(**_known(Waiver, entry)) for entry in data.get("waivers", ())),
+        facts=tuple(_facts(document, index) for index in range(len(data["sources"]))),
+    )
+
+
+# The keys whose places are kept, for findings that contradict them.
+_PLACED = ("", "files", "contents", "language", "license", "digital_source_type", "share")
+
+
+def _facts(document: Document, index: int) -> SourceFacts:
+    data: Any = document.data
+    entry = data["sources"][index]
+    end = entry.get("collected", {}).get("end")
+    source: Place = ("sources", index)
+    at = {key: (*source, key) if key else source for key in _PLACED}
+    at["collected"] = ("sources", index, "collected", "end")
+    return SourceFacts(
+        source=entry["id"],
+        **_known(SourceFacts, entry.get("contents", {})),
+        share=entry.get("share"),
+        collected_end=None if end is None else str(end),
+        language=tuple(entry.get("language", data.get("language", ()))),
+        places=tuple((key, *document.value_at(place)) for key, place in at.items()),
     )
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from provaudit.manifest.building import build
 from provaudit.manifest.checks import check
+from provaudit.manifest.checks.required import Required
 from provaudit.manifest.document import Document
 from provaudit.manifest.reading import document_of, read
 from provaudit.manifest.violations import violations
@@ -13,15 +14,18 @@ from provaudit.model import Finding, Manifest
 _FATAL = frozenset({"PA001", "PA002", "PA003"})
 
 
-def load(path: Path, today: str = "") -> tuple[Manifest | None, tuple[Finding, ...]]:
+def load(
+    path: Path, today: str = "", required: Required | None = None
+) -> tuple[Manifest | None, tuple[Finding, ...]]:
     """Return the manifest at ``path`` and what is wrong with it, by line.
 
-    With ``today`` (YYYY-MM-DD) the manifest's waivers are applied and judged.
+    With ``today`` (YYYY-MM-DD) the manifest's waivers are applied and judged; ``required`` names
+    the fields that a policy asks for.
     The manifest is None where the file cannot be read, repeats a key or breaks the schema.
     Raises UserError if the file cannot be opened.
     """
     document = read(path)
-    findings = check(document, today)
+    findings = check(document, today, required)
     if any(finding.code in _FATAL for finding in findings) or _unfinished(document, findings):
         return None, findings
     return build(document), findings

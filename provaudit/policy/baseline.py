@@ -1,4 +1,4 @@
-"""A baseline: what an earlier audit found is accepted for now, unless it has got worse."""
+"""A baseline: what an earlier audit or check found is accepted for now, unless it has got worse."""
 
 from __future__ import annotations
 
@@ -14,12 +14,22 @@ from provaudit.plain import plain
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A finding of the baseline: its rule, its place, and how bad it was (null: not a figure)."""
+    """A finding of the baseline: its rule, its place, and how bad it was (null: not a figure).
+
+    ``message`` is set for a finding in a manifest: places there move when lines are added, so its
+    words tell which it is.
+    """
 
     code: str
     where: str
     value: float | None
     threshold: float | None
+    message: str = ""
+
+    def is_same(self, code: str, where: str, message: str) -> bool:
+        """Return whether a finding is the one that was accepted, whatever its value."""
+        told = message == self.message if self.message else where == self.where
+        return code == self.code and told
 
     def covers(self, value: float | None) -> bool:
         """Return whether a finding of this rule and place with ``value`` is no worse than then.
@@ -33,7 +43,7 @@ class Accepted:
 
 
 def read_baseline(path: Path) -> tuple[Accepted, ...]:
-    """Read the findings of an ``audit.json`` that somebody kept; UserError if it is none."""
+    """Read the findings that an audit or ``check --format json`` left; UserError if none are."""
     try:
         facts = json.loads(path.read_text("utf-8"))
         return tuple(_accepted(facts["findings"]))
@@ -42,8 +52,8 @@ def read_baseline(path: Path) -> tuple[Accepted, ...]:
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         reason = plain(str(error) or "nested too deeply", 200)
         raise UserError(
-            f"{path}: not a baseline: give the audit.json of the audit whose findings are "
-            f"accepted ({reason})"
+            f"{path}: not a baseline: give the audit.json, or what `provaudit check "
+            f"--format json` printed, whose findings are accepted ({reason})"
         ) from error
 
 
@@ -54,6 +64,7 @@ def _accepted(findings: Iterable[dict[str, Any]]) -> Iterable[Accepted]:
             where=str(finding.get("where") or ""),
             value=_number(finding.get("value")),
             threshold=_number(finding.get("threshold")),
+            message=str(finding["message"]) if finding.get("line") else "",
         )
 
 

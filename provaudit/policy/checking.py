@@ -50,7 +50,9 @@ def _unknown_in_limits(own: Settings) -> Iterator[_Problem]:
 
 def _did_you_mean(said: str, key: str, known: Settings) -> str:
     close = difflib.get_close_matches(key, known, n=1)
-    advice = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(sorted(known))}"
+    names = [name for name in sorted(known) if not name.startswith("PA")]
+    rules = " and the code of a rule (`provaudit rules`)" if len(names) < len(known) else ""
+    advice = f'did you mean "{close[0]}"?' if close else f"known here: {', '.join(names)}{rules}"
     return f'unknown key "{plain(said, 80)}": {advice}'
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import tomllib
+from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 from provaudit.errors import UserError
+from provaudit.model import Level
 from provaudit.plain import plain
-from provaudit.policy.checking import check
 from provaudit.policy.toml_files import Settings, own_settings, place_of
 
 READY = ("default", "strict", "pretraining", "eu-gpai")
@@ -33,8 +34,16 @@ def in_force(named: Path | None) -> Settings:
     return settings
 
 
+@cache
+def default_levels() -> Mapping[str, Level]:
+    """Return the level of every rule, by code, as the default policy has it."""
+    settings = ready("default")
+    return {code: values["level"] for code, values in settings.items() if code.startswith("PA")}
+
+
+@cache
 def ready(name: str) -> Settings:
-    """Return what the ready policy ``name`` says itself."""
+    """Return what the ready policy ``name`` says itself; not to be changed by who asks."""
     path = files("provaudit") / "policies" / f"{name}.toml"
     return tomllib.loads(path.read_text("utf-8"))
 
@@ -46,6 +55,8 @@ def _checked(named: Path, default: Settings, seen: list[Path]) -> Settings:
         circle = " extends ".join(str(path) for path in (*seen, named.resolve()))
         raise UserError(f"{named}: policies extend each other in a circle: {plain(circle)}")
     seen.append(named.resolve())
+    from provaudit.policy.checking import check  # a policy of one's own is rare
+
     own = own_settings(named)
     check(own, _BARE | {"extends": ""} | default, named)
     if own.get("baseline"):
@@ -64,6 +75,8 @@ def _extended(own: Settings, named: Path) -> Path | None:
         return None if name is None else Path(name)
     file = named.parent / name
     if not file.is_file():
+        import difflib
+
         close = difflib.get_close_matches(name, READY, n=1)
         advice = f'did you mean "{close[0]}"?' if close else f"ready are {', '.join(READY)}"
         where = place_of(named, ("extends",))

@@ -3,30 +3,31 @@
 Nothing here knows other shards, so any split, order or engine gives the same tables.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from provaudit.model import Reject, ScanSettings, Shard, Slice, TextBatch, batch_bytes
+from provaudit.model import Reject, ScanSettings, Shard, TextBatch, batch_bytes
 from provaudit.scan.grams import ShingleSampler, ngram_rows
 from provaudit.scan.merging import merged
-from provaudit.scan.partial_tables import PartialTables, resumes_at
+from provaudit.scan.partial_tables import PartialTables
 from provaudit.scan.reading import Count, Read, Reading, Totals, add_rejects, add_slice
 from provaudit.scan.records import evidence_rows, scan_batch
 from provaudit.scan.sampling import Sampler
 from provaudit.style import StyleModel, chosen_model
 
-__all__ = ["Count", "Read", "Scanner", "lose_shard", "scan_shard"]
+__all__ = ["Count", "Read", "Scanner", "left_of", "lose_shard", "scan_shard"]
 
 
 @dataclass(frozen=True, slots=True)
 class Scanner:
     """All that a worker needs beside its shard; must be picklable, so ``read`` is a plain function.
 
-    ``tables`` is the folder of the partial tables, ``count`` is told the bytes read and the number
-    of rejects, batch by batch.
+    ``tables`` is the folder of the partial tables or its URI, ``count`` is told the bytes read and
+    the number of rejects, batch by batch.
     """
 
-    tables: Path
+    tables: Path | str
     settings: ScanSettings
     read: Read
     count: Count
@@ -35,10 +36,10 @@ class Scanner:
 def scan_shard(scanner: Scanner, shard: Shard) -> str:
     """Scan ``shard``, commit its tables whole or in parts, and return its key.
 
-    Where a reader marks its place, what lies before is committed; what a killed worker committed
-    so is not scanned again.
+    Where a reader marks its place, what lies before is committed, so that no later worker need
+    scan it again (see ``left_of``).
     """
-    reading = Reading(scanner.read, scanner.settings, scanner.count, _left(scanner.tables, shard))
+    reading = Reading(scanner.read, scanner.settings, scanner.count, shard.slices)
     settings = scanner.settings
     model = chosen_model(settings.detector)
     while not reading.ended:
@@ -52,13 +53,20 @@ def scan_shard(scanner: Scanner, shard: Shard) -> str:
     return shard.key
 
 
-def lose_shard(tables: Path, shard: Shard, detail: str) -> None:
+def left_of(shard: Shard, resumes: Mapping[str, int]) -> Shard:
+    """Return a shard without what is committed of it; ``resumes`` says by key where it goes on."""
+    if shard.key not in resumes:
+        return shard
+    return replace(shard, slices=(replace(shard.slices[0], start=resumes[shard.key]),))
+
+
+def lose_shard(tables: Path | str, shard: Shard, detail: str) -> None:
     """Commit ``shard`` as lost: each slice is one reject, so that nothing is lost silently.
 
     Under a key that is no shard's, so that the next run tries it again.
     """
     with PartialTables(tables, f"{shard.key}-lost", _attributes(shard)) as parts:
-        for part in _left(tables, shard):
+        for part in shard.slices:
             reject = Reject(part.file.name, "unreadable", detail, records=None)
             add_rejects(parts, part, (reject,))
             add_slice(parts, part, Totals(rejected=1))
@@ -73,12 +81,6 @@ class _Sinks:
     sample: Sampler
     model: StyleModel
     shingles: ShingleSampler = field(default_factory=ShingleSampler)
-
-
-def _left(tables: Path, shard: Shard) -> tuple[Slice, ...]:
-    """Return the slices of a shard without what is committed of them."""
-    resume = resumes_at(tables, shard.key)
-    return shard.slices if resume is None else (replace(shard.slices[0], start=resume),)
 
 
 def _scan_batch(batch: TextBatch, sinks: _Sinks, *, redact: bool) -> None:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
@@ -17,6 +19,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from provaudit import fence
+from provaudit.addresses import is_remote, join
+from provaudit.storage import listing, remove, upload
 
 # Rows and bytes held back per table before a row group is written.
 _ROWS = 1 << 16
@@ -26,11 +30,16 @@ COMMIT = "slices"
 
 
 class PartialTables:
-    """Writes the tables of shard ``key`` below ``folder``; use as a context, then ``commit``."""
+    """Writes the tables of shard ``key`` below ``folder``; use as a context, then ``commit``.
 
-    def __init__(self, folder: Path, key: str, attributes: tuple[str, ...]) -> None:
+    Where ``folder`` is the URI of a store, they are written here first and put there whole.
+    """
+
+    def __init__(self, folder: Path | str, key: str, attributes: tuple[str, ...]) -> None:
         self.key = key
-        self._folder = folder
+        self._store = str(folder) if is_remote(folder) else ""
+        self._scratch = TemporaryDirectory(prefix="provaudit-") if self._store else None
+        self._folder = Path(self._scratch.name if self._scratch else folder)
         self._schemas = {**fence.TABLES, "records": fence.records_schema(attributes)}
         self._held: dict[str, list[pa.Table]] = {}
         self._rows: Counter[str] = Counter()
@@ -49,6 +58,8 @@ class PartialTables:
         for name, writer in self._writers.items():
             writer.close()
             self._unfinished(name).unlink(missing_ok=True)
+        if self._scratch:
+            self._scratch.cleanup()
 
     def add(self, name: str, rows: pa.Table) -> None:
         """Append rows to table ``name``; columns that ``rows`` lacks are null."""
@@ -76,7 +87,7 @@ class PartialTables:
         for writer in self._writers.values():
             writer.close()
         for name in sorted(self._writers, key=lambda name: name == COMMIT):
-            os.replace(self._unfinished(name), self._folder / name / f"{key}.parquet")
+            self._publish(name, f"{key}.parquet")
         self._writers.clear()
 
     def _write(self, name: str) -> None:
@@ -94,32 +105,58 @@ class PartialTables:
             )
         self._writers[name].write_table(pa.concat_tables(held).combine_chunks())
 
+    def _publish(self, name: str, file: str) -> None:
+        if self._store:
+            upload(str(self._unfinished(name)), join(self._store, name, file))
+        else:
+            os.replace(self._unfinished(name), self._folder / name / file)
+
     def _unfinished(self, name: str) -> Path:
         return self._folder / name / f"{self.key}.parquet{_UNFINISHED}"
 
 
-def resumes_at(folder: Path, key: str) -> int | None:
-    """Return where reading goes on in a shard of which parts are committed; None if none are."""
-    ends = (
-        file.stem.removeprefix(f"{key}-") for file in (folder / COMMIT).glob(f"{key}-*.parquet")
-    )
-    return max((int(end) for end in ends if end.isdecimal()), default=None)
+def committed(folder: Path | str) -> set[str]:
+    """Return the keys of all shards and parts of shards committed below ``folder`` or its URI."""
+    if isinstance(folder, Path):
+        return {_stem(file.name) for file in (folder / COMMIT).glob("*.parquet")}
+    return {_stem(entry.uri) for entry in listing(join(folder, COMMIT)) or []} - {""}
 
 
-def committed(folder: Path) -> set[str]:
-    """Return the keys of all shards and parts of shards committed below ``folder``."""
-    return {file.stem for file in (folder / COMMIT).glob("*.parquet")}
+def resume_points(keys: Iterable[str]) -> dict[str, int]:
+    """Return where reading goes on in the shards of which parts are committed, by their keys."""
+    points: dict[str, int] = {}
+    for shard, end in map(_split, keys):
+        if end.isdecimal():
+            points[shard] = max(points.get(shard, 0), int(end))
+    return points
 
 
-def keep_only(folder: Path, keys: set[str]) -> None:
+def keep_only(folder: Path | str, keys: set[str]) -> None:
     """Remove every partial table below ``folder`` that is not of a committed shard in ``keys``.
 
     Committed parts of these shards stay too.
     """
-    kept = {stem for stem in committed(folder) if _shard_of(stem) in keys}
+    kept = {key for key in committed(folder) if _split(key)[0] in keys}
+    if not isinstance(folder, Path):
+        for entry in listing(folder) or []:
+            if _stem(entry.uri) not in kept:
+                remove(entry.uri)
+        return
     for file in folder.glob("*/*.parquet*"):
-        if file.suffix == _UNFINISHED or file.stem not in kept:
+        if _stem(file.name) not in kept:
             file.unlink()
+
+
+def _stem(path: str) -> str:
+    """Return the key that a finished table is named after; nothing for any other file."""
+    stem, suffix = os.path.splitext(path.rpartition("/")[2])
+    return stem if suffix == ".parquet" else ""
+
+
+def _split(key: str) -> tuple[str, str]:
+    """Return the shard that something was committed of, and where it ends if it is a part."""
+    shard, _, end = key.partition("-")
+    return (shard, end) if end.isdecimal() or not end else (key, "")
 
 
 def _repeating(schema: pa.Schema) -> list[str]:
@@ -127,11 +164,6 @@ def _repeating(schema: pa.Schema) -> list[str]:
     different = {"record_id", "position", "content_hash", "rank", "hash", "text", "excerpt"}
     plain = (field for field in schema if not pa.types.is_list(field.type))
     return [field.name for field in plain if field.name not in different]
-
-
-def _shard_of(stem: str) -> str:
-    key, _, end = stem.partition("-")
-    return key if end.isdecimal() or not end else stem
 
 
 def _conform(rows: pa.Table, schema: pa.Schema) -> pa.Table:

@@ -7,7 +7,7 @@ with clusters as (
         min(source) <> max(source) as across_sources,
         min(origin) <> max(origin) as across_origins
     from repeated_texts
-    group by content_hash
+    group by text
     having sum(records) > 1
 ),
 counted as (

@@ -9,7 +9,7 @@ with sizes as (
 clusters as (
     select source, sum(records) - 1 as redundant
     from repeated_texts
-    group by source, content_hash
+    group by source, text
 ),
 repeated as (
     select source, sum(redundant)::bigint as redundant

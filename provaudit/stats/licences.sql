@@ -1,5 +1,5 @@
 -- What: the licences of the records of each source, as the records or the manifest state them; null means that none is stated.
--- Unit: records. Denominator: none.
+-- Unit: records. Denominator: none. Reference: SPDX licence expressions (spdx.github.io/spdx-spec), as they are written.
 select source, license, count(*) as records
 from records
 group by source, license

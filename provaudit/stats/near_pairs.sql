@@ -6,7 +6,7 @@
 -- for those of the same rank; null for a pair that was not drawn for it.
 with sampled as (
     select
-        row_number() over (order by shingles.rank, records.content_hash) as text,
+        row_number() over (order by shingles.rank, shingles.content_hash) as text,
         shingles.file,
         shingles.position,
         shingles.rank,
@@ -15,7 +15,6 @@ with sampled as (
     from shingles
     join records using (file, position)
     where len(shingles.shingles) > 0
-    qualify row_number() over (partition by records.content_hash order by shingles.file, shingles.position) = 1
 ),
 keys as (
     select text, unnest(bands) as key, true as band from sampled

@@ -133,9 +133,9 @@ class Slow(Executor):
         future.set_result(fn(*args))
         return future
 measure = scan.scan_batch
-def slowly(batch):
+def slowly(*given):
     time.sleep(0.1)
-    return measure(batch)
+    return measure(*given)
 scan.scan_batch = slowly
 audit(Request(paths=(sys.argv[1],), out=Path(sys.argv[2])), executor=Slow())
 """

@@ -206,3 +206,15 @@ def test_names_need_not_be_utf8(tmp_path: Path, name: bytes) -> None:
             with pa.ipc.new_file(sink, table.schema) as writer:
                 writer.write_table(table)
     assert texts(path) == ["a", "b"]
+
+
+@pytest.mark.parametrize(("limit", "expected"), [(1 << 19, {}), (1 << 18, {"too_long": 30_000})])
+def test_a_page_of_many_records_is_read_up_to_four_of_the_largest(
+    tmp_path: Path, limit: int, expected: dict[str, int]
+) -> None:
+    # The first page has 20,000 rows of 100 bytes; some writers make one of a whole row group.
+    rows = pa.table({"text": [f"the text of record {number:077}" for number in range(30_000)]})
+    path = parquet(tmp_path, rows, use_dictionary=False, data_page_size=1 << 30)
+    found = rejects(path, limit=limit)
+    assert {reject.reason: reject.records for reject in found} == expected
+    assert len(positions(path, limit=limit)) == (0 if expected else 30_000)

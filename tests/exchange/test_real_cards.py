@@ -30,8 +30,9 @@ def read(path: Path) -> exchange.Draft:
     text = exchange.manifest_text(draft, [path.name])
     document = document_of(text.encode("utf-8"), "provenance.yaml")
     assert document.data == draft.data
-    codes = {finding.code for finding in check(document)}
-    assert codes <= {"PA009"}, (path.name, codes)
+    codes = {finding.code for finding in check(document, "2026-11-24")}
+    # Cards carry such faults: moving aliases, unknown tags; PA204 asks for the text of a licence.
+    assert codes <= {"PA009", "PA102", "PA204", "PA302", "PA306"}, (path.name, codes)
     return draft
 
 

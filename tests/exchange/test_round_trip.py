@@ -155,7 +155,9 @@ def test_the_yaml_of_a_draft_reads_as_its_values(manifest: dict[str, Any]) -> No
     document = document_of(text.encode("utf-8"), "provenance.yaml")
     assert document.unreadable is None
     assert document.data == manifest
-    assert {finding.code for finding in check(document)} <= {"PA003", "PA009", "PA301", "PA401"}
+    # What the writing could break; what the values say is for other rules.
+    codes = {finding.code for finding in check(document)}
+    assert not codes & {"PA001", "PA002", "PA004", "PA005"}
 
 
 def test_what_was_changed_around_the_manifest_is_said() -> None:

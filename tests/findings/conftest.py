@@ -16,6 +16,8 @@ from provaudit.store import Store, open_store
 
 _FILES = {
     "file": pa.string(),
+    "source": pa.string(),
+    "sha256": pa.string(),
     "bytes": pa.int64(),
     "in_manifest": pa.bool_(),
     "split": pa.string(),
@@ -25,12 +27,25 @@ _OF_THE_ROAD = {
     "skipped": {"file": pa.string(), "reason": pa.string()},
     "manifest_sources": {
         "source": pa.string(),
+        "license": pa.string(),
+        "declared": pa.string(),
         "files_matched": pa.int64(),
         "position": pa.int64(),
     },
+    "manifest_facts": {
+        "source": pa.string(),
+        "sha256": pa.string(),
+        "collected_end": pa.string(),
+        "files": pa.int64(),
+        "bytes": pa.int64(),
+        "records": pa.int64(),
+        "share": pa.float64(),
+        "language": pa.list_(pa.string()),
+    },
+    "missing_columns": {"who": pa.string(), "message": pa.string()},
     "reference": {"attribute": pa.string(), "value": pa.string(), "share": pa.float64()},
     "known_generators": {"name": pa.string(), "family": pa.string(), "vendor": pa.string()},
-    "run": {"has_manifest": pa.bool_(), "records_name_source": pa.bool_()},
+    "run": {"has_manifest": pa.bool_(), "records_name_source": pa.bool_(), "sampled": pa.bool_()},
 }
 
 
@@ -47,7 +62,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         find_near_duplicates(opened)
         run_statistics(opened, {"max_group_values": 200})
         compare_diversity(opened)
-        put(opened, "run", [{"has_manifest": True, "records_name_source": False}])
+        put(opened, "run", [{"has_manifest": True, "records_name_source": False, "sampled": False}])
         yield opened
 
 

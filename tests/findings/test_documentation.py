@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from provaudit import manifest
 from provaudit.findings import rules
 from provaudit.findings.documentation import documented
 from provaudit.model import Rule
@@ -15,15 +16,15 @@ from provaudit.policy import load_policy
 def test_the_rules_are_those_of_the_default_policy_with_the_same_limits(tmp_path: Path) -> None:
     policy = load_policy(None, tmp_path)
     # `today` is no limit: the day of the audit.
-    assert {rule.code: set(rule.thresholds) - {"today"} for rule in rules()} == {
-        code: set(limits) for code, limits in policy.thresholds.items()
-    }
+    assert {
+        rule.code: set(rule.thresholds) - {"today"} for rule in (*manifest.rules(), *rules())
+    } == {code: set(limits) for code, limits in policy.thresholds.items()}
 
 
 def test_codes_are_sorted_and_names_are_unique() -> None:
     codes = [rule.code for rule in rules()]
     assert codes == sorted(set(codes))
-    assert len({rule.name for rule in rules()}) == len(codes) == 23
+    assert len({rule.name for rule in rules()}) == len(codes) == 30
 
 
 @pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)

@@ -78,7 +78,9 @@ def test_the_shared_example_is_clean() -> None:
     if not EXAMPLE.exists():
         pytest.skip(f"no shared example manifest at {EXAMPLE}")
     manifest, findings = load(EXAMPLE)
-    assert findings == ()
+    assert {finding.code for finding in findings} == {
+        "PA204"
+    }  # the text of a licence lies elsewhere
     assert manifest is not None
     assert [(s.id, s.declared) for s in manifest.sources] == [
         ("zendesk-2025", "human"),

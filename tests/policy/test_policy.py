@@ -98,7 +98,7 @@ def test_the_digest_is_of_the_values_in_force(tmp_path: Path) -> None:
         ("[PA601]\nmax_shar = 0.5", 'unknown key "PA601.max_shar": did you mean "max_share"?'),
         ("[PA999]\n", 'unknown key "PA999": did you mean'),
         ("[waiver]\n", 'unknown key "waiver": did you mean "waivers"?'),
-        ("[zzzzzz]\n", 'unknown key "zzzzzz": known here: PA303, PA304'),
+        ("[zzzzzz]\n", 'unknown key "zzzzzz": known here: baseline, diversity'),
         ('"\\u001b[31m" = 1', 'unknown key "\\x1b[31m": known here'),
         ('[PA601]\nlevel = "eror"', "\"PA601.level\": 'eror' is not one of"),
         ('fail_on = "note"', "\"fail_on\": 'note' is not one of"),

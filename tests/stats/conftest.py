@@ -27,6 +27,7 @@ BEFORE_STATISTICS = {
             ("sha256", pa.string()),
             ("layout", pa.string()),
             ("shape", pa.string()),
+            ("split", pa.string()),
             ("in_manifest", pa.bool_()),
         ]
     ),

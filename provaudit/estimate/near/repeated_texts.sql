@@ -1,7 +1,7 @@
 -- What: how many records in a source and origin have a text that another record has, or nearly has.
--- Unit: records. Denominator: none.
+-- Unit: records. Denominator: none. `text` and `cluster` are numbers in the order of the content_hash.
 -- Reference: see the module near_duplicates.
-select content_hash, text_strata.source, text_strata.origin, repeated.records
+select text, cluster, text_strata.source, text_strata.origin, repeated.records
 from repeated
 join text_strata using (stratum)
-order by content_hash, source, origin
+order by text, stratum

@@ -34,6 +34,7 @@ from provaudit.manifest.checks.people import (
     personal_data_without_ground,
     unknown_opt_out,
 )
+from provaudit.manifest.checks.required import Required, required_field_missing
 from provaudit.manifest.checks.shares import shares_do_not_add_up
 from provaudit.manifest.checks.terms import licence_conflict, noncommercial_used
 from provaudit.manifest.checks.times import no_such_date, period_reversed
@@ -47,54 +48,58 @@ from provaudit.manifest.checks.waivers import (
 )
 from provaudit.manifest.document import Document, Problem
 from provaudit.manifest.ruletext import describe, name_of
-from provaudit.model import Finding, Level, Rule
+from provaudit.model import Finding, Rule
+from provaudit.policy.extending import default_levels
 
 Check = Callable[[Document], Iterable[Problem]]
 
-RULES: dict[str, tuple[Level, Check]] = {
-    "PA001": ("error", manifest_unreadable),
-    "PA002": ("error", duplicate_key),
-    "PA003": ("error", manifest_structure),
-    "PA004": ("warning", byte_order_mark),
-    "PA005": ("warning", yaml_trap),
-    "PA006": ("error", unfinished),
-    "PA007": ("error", no_such_date),
-    "PA009": ("note", todo_left),
-    "PA101": ("error", duplicate_source_id),
-    "PA102": ("error", unknown_language),
-    "PA103": ("error", unknown_place),
-    "PA104": ("warning", unknown_use),
-    "PA201": ("error", licence_unknown),
-    "PA202": ("warning", licence_spelling),
-    "PA203": ("error", licence_conflict),
-    "PA204": ("note", licence_without_text),
-    "PA205": ("error", noncommercial_used),
-    "PA206": ("warning", opt_outs_unchecked),
-    "PA207": ("warning", unknown_opt_out),
-    "PA301": ("error", origin_contradicts_role),
-    "PA302": ("warning", unknown_generator),
-    "PA305": ("error", generator_after_collection),
-    "PA306": ("warning", moving_alias),
-    "PA307": ("error", origin_contradicts_source),
-    "PA401": ("error", unknown_parent),
-    "PA402": ("error", waiver_of_unknown_source),
-    "PA405": ("error", lineage_cycle),
-    "PA406": ("error", period_reversed),
-    "PA407": ("warning", missing_parent),
-    "PA408": ("warning", overlapping_globs),
-    "PA409": ("error", glob_cannot_match),
-    "PA410": ("error", shares_do_not_add_up),
-    "PA501": ("warning", personal_data_without_ground),
-    "PA502": ("warning", consent_without_record),
-    "PA503": ("warning", personal_data_public),
-    "PA903": ("warning", waiver_without_reason),
-    "PA904": ("error", waiver_of_unknown_rule),
+RULES: dict[str, Check] = {
+    "PA001": manifest_unreadable,
+    "PA002": duplicate_key,
+    "PA003": manifest_structure,
+    "PA004": byte_order_mark,
+    "PA005": yaml_trap,
+    "PA006": unfinished,
+    "PA007": no_such_date,
+    "PA009": todo_left,
+    "PA101": duplicate_source_id,
+    "PA102": unknown_language,
+    "PA103": unknown_place,
+    "PA104": unknown_use,
+    "PA201": licence_unknown,
+    "PA202": licence_spelling,
+    "PA203": licence_conflict,
+    "PA204": licence_without_text,
+    "PA205": noncommercial_used,
+    "PA206": opt_outs_unchecked,
+    "PA207": unknown_opt_out,
+    "PA301": origin_contradicts_role,
+    "PA302": unknown_generator,
+    "PA305": generator_after_collection,
+    "PA306": moving_alias,
+    "PA307": origin_contradicts_source,
+    "PA401": unknown_parent,
+    "PA402": waiver_of_unknown_source,
+    "PA405": lineage_cycle,
+    "PA406": period_reversed,
+    "PA407": missing_parent,
+    "PA408": overlapping_globs,
+    "PA409": glob_cannot_match,
+    "PA410": shares_do_not_add_up,
+    "PA501": personal_data_without_ground,
+    "PA502": consent_without_record,
+    "PA503": personal_data_public,
+    "PA903": waiver_without_reason,
+    "PA904": waiver_of_unknown_rule,
 }
 # These need to know the day, or what all others found.
-WAIVER_RULES: dict[str, tuple[Level, Callable[..., Iterable[Problem]]]] = {
-    "PA901": ("warning", expired_waiver),
-    "PA902": ("warning", unused_waiver),
+WAIVER_RULES: dict[str, Callable[..., Iterable[Problem]]] = {
+    "PA901": expired_waiver,
+    "PA902": unused_waiver,
 }
+# These need to know what the policy asks for.
+POLICY_RULES: dict[str, Callable[..., Iterable[Problem]]] = {"PA008": required_field_missing}
+ALL_RULES: dict[str, Callable[..., Iterable[Problem]]] = RULES | POLICY_RULES | WAIVER_RULES
 # Without these nobody knows what the manifest says; what is wrong with a waiver is not waived.
 _NEVER_WAIVED = frozenset({"PA001", "PA002", "PA003", *(c for c in RULES if c >= "PA900")})
 MOST = 100
@@ -106,22 +111,25 @@ Rules are lazy, so a huge broken file costs no more than this many.
 
 def problems(document: Document) -> Iterator[tuple[str, Problem]]:
     """Yield what each rule sees in a manifest, with its code; bounded, in no order."""
-    for code, (_, rule) in RULES.items():
+    for code, rule in RULES.items():
         for problem in _bounded(rule(document)):
             yield code, problem
 
 
-def check(document: Document, today: str = "") -> tuple[Finding, ...]:
+def check(
+    document: Document, today: str = "", required: Required | None = None
+) -> tuple[Finding, ...]:
     """Return what all rules see in a manifest, sorted by line, column, code and message.
 
-    With ``today`` (YYYY-MM-DD) the manifest's own waivers are applied and judged. An audit leaves
-    it out, since it judges waivers by the rules on data too; notes are for who writes a manifest.
+    With ``today`` (YYYY-MM-DD) the manifest's own waivers are applied and judged; an audit leaves
+    it out, since it judges waivers by the rules on data too. ``required`` is that of a policy.
+    Levels are those of the default policy.
     """
     findings = [_finding(code, problem, document) for code, problem in problems(document)]
+    for problem in _bounded(required_field_missing(document, required or {})):
+        findings.append(_finding("PA008", problem, document))
     if today:
         findings = _waive(document, findings, today)
-    else:
-        findings = [finding for finding in findings if finding.level != "note"]
     return tuple(sorted(findings, key=lambda f: (f.line, f.column, f.code, f.message)))
 
 
@@ -144,11 +152,10 @@ def _waive(document: Document, findings: list[Finding], today: str) -> list[Find
 
 
 def _finding(code: str, problem: Problem, document: Document) -> Finding:
-    level, rule = (RULES | WAIVER_RULES)[code]
     return Finding(
         code=code,
-        name=name_of(rule),
-        level=level,
+        name=name_of(ALL_RULES[code]),
+        level=default_levels()[code],
         message=problem.message,
         fix=problem.fix,
         where=problem.where,
@@ -160,7 +167,7 @@ def _finding(code: str, problem: Problem, document: Document) -> Finding:
 
 def rules() -> tuple[Rule, ...]:
     """Return the documentation of every rule, by code."""
-    return tuple(describe(code, rule) for code, (_, rule) in sorted((RULES | WAIVER_RULES).items()))
+    return tuple(describe(code, rule) for code, rule in sorted(ALL_RULES.items()))
 
 
 def _bounded(problems: Iterable[Problem]) -> list[Problem]:

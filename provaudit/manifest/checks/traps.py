@@ -48,8 +48,8 @@ def yaml_trap(document: Document) -> Iterator[Problem]:
 def unfinished(document: Document) -> Iterator[Problem]:
     """What: a value is still TODO.
 
-    Why: `provaudit init` writes TODO for what only a person can decide; until somebody does, the
-    manifest declares nothing there.
+    Why: until somebody writes a value, the manifest declares nothing there. Where a value stands
+    and only a comment asks about it, PA009 says so.
 
     Example:
         license: TODO

@@ -7,6 +7,7 @@ from functools import cache
 from provaudit.manifest.document import Document, Problem, mappings_of, text_of
 from provaudit.manifest.naming import call, dotted, nearest, quote
 from provaudit.model import Finding
+from provaudit.policy.extending import default_levels
 
 # Reasons that say nothing, once the words that only fill are gone.
 # A text, not a pattern: compiled only where there is a waiver.
@@ -111,11 +112,5 @@ def accepts(document: Document, finding: Finding, today: str) -> tuple[int, str]
 
 @cache
 def _codes() -> set[str]:
-    """Return the codes of all rules: those of manifests, and those in the default policy."""
-    import tomllib
-    from importlib.resources import files
-
-    from provaudit.manifest.checks import RULES, WAIVER_RULES  # the table that names this function
-
-    text = (files("provaudit") / "policies" / "default.toml").read_text("utf-8")
-    return {*RULES, *WAIVER_RULES, *(key for key in tomllib.loads(text) if key.startswith("PA"))}
+    """Return the codes of all rules: the default policy has a level for each."""
+    return set(default_levels())
