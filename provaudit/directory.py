@@ -14,12 +14,14 @@ from provaudit.errors import UserError
 
 RUN = "run.json"
 TABLES = "tables"
+DIGESTS = "digests.parquet"
 LOCK = ".lock"
 OURS = (
     *("report.html", "audit.json", "audit.duckdb", RUN, TABLES, "spill"),
     *("audit.duckdb.tmp", "audit.duckdb.tmp.wal", "audit.duckdb.wal", f"{RUN}.tmp"),
     *("labels.json", "review.json"),
     *("report.html.tmp", "audit.json.tmp", "labels.json.tmp", "review.json.tmp"),
+    *(DIGESTS, f"{DIGESTS}.tmp"),
 )
 # All that an audit which did not get as far as run.json leaves.
 _STARTED = {LOCK, f"{RUN}.tmp"}

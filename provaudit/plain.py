@@ -10,6 +10,8 @@ def plain(text: str, limit: int = 200) -> str:
 
     Terminal escapes, bidirectional overrides and lone surrogates all come out as visible ASCII.
     """
+    if len(text) <= limit and text.isprintable():
+        return text  # none of it is hidden; asked of every file's name
     shown = "".join(
         character if unicodedata.category(character) not in _HIDDEN else _escape(character)
         for character in text[: limit + 1]

@@ -15,6 +15,7 @@ from typing import Any
 
 from provaudit import __version__, directory, remote, report
 from provaudit.addresses import is_remote, shown
+from provaudit.audit.digest_file import read_digests, write_digests
 from provaudit.audit.digests import is_as_digested
 from provaudit.audit.measure import judge, measure
 from provaudit.audit.memory import share_of_duckdb
@@ -77,15 +78,16 @@ def _scanned(
 ) -> tuple[Plan, dict[str, Any]]:
     """Plan and scan; return the plan, and what ``run.json`` says."""
     tell("planning", 0, 0)
-    before = directory.read_run(request.folder) or {}
-    plan = make_plan(request, before.get("digests", {}), tell, policy)
+    remote.fetch(request.out, request.folder, directory.DIGESTS)
+    plan = make_plan(request, read_digests(request.folder), tell, policy)
     require_named_columns(plan.files)
     if request.fresh:
         directory.remove_audit(request.folder)  # only now: a wrong option must not cost an audit
         remote.remove_audit(request.out)
     run = _describe(request, plan, policy, inputs)
     directory.write_run(request.folder, run)
-    remote.publish(request.out, request.folder, [directory.RUN])
+    write_digests(request.folder, plan.digests)
+    remote.publish(request.out, request.folder, [directory.RUN, directory.DIGESTS])
     scan(plan, request, executor, tell)
     _require_unchanged(plan)
     remote.fetch(request.out, request.folder, directory.TABLES)
@@ -115,7 +117,7 @@ def _conclude(
     out = request.folder
     unfinished = out / (DATABASE + ".tmp")
     unfinished.unlink(missing_ok=True)
-    with open_store(unfinished, memory=share_of_duckdb(request.memory)) as store:
+    with open_store(unfinished, memory=share_of_duckdb(request.memory, len(plan.files))) as store:
         measure(store, plan, request, policy, run)
         tell("judging", 0, 0)
         findings = judge(store, plan, policy, _today().isoformat())
@@ -142,7 +144,6 @@ def _describe(request: Request, plan: Plan, policy: Policy, inputs: list[str]) -
         "created": _now().isoformat(timespec="seconds"),
         "inputs": inputs,
         "root": plan.root,
-        "digests": plan.digests,
         "manifest": {"path": manifest.path, "sha256": manifest.sha256} if manifest else None,
         "policy": {"path": policy.path, "sha256": policy.sha256},
         "settings": {

@@ -22,6 +22,7 @@ from provaudit.policy import Policy
 from provaudit.policy.judging import judged
 from provaudit.store import Store
 
+_LOT = 16384
 _VIEWS = files("provaudit.audit") / "views"
 # The views of these tables are made from the parts by a query of their own.
 _MERGED = ("records", "rejects", "sample", "shingles")
@@ -76,7 +77,7 @@ def put_plan(store: Store, plan: Plan, run: dict[str, Any]) -> None:
     """Put what is known before the scan: files, the manifest's sources, expected shares."""
     matched = Counter(file.source.id for file in plan.files if file.source)
     declared = plan.manifest.sources if plan.manifest else ()
-    store.put("files", _table([_file_row(file, plan) for file in plan.files], _FILES))
+    store.put("files", _files_table(plan))
     skipped = [{"file": name, "reason": reason} for name, reason in plan.skipped]
     store.put("skipped", _table(skipped, _SKIPPED))
     sources = [
@@ -123,6 +124,15 @@ def _diversity(store: Store, plan: Plan, request: Request, policy: Policy) -> li
 def _unmeasured(store: Store) -> list[tuple[str, str]]:
     rows = store.rows_of(_VIEWS / "not_measured.sql", {})
     return [(row["what"], row["why"]) for row in rows]
+
+
+def _files_table(plan: Plan) -> pa.Table:
+    # Some at a time, since there may be millions and a row takes more room as a dict.
+    lots = [
+        _table([_file_row(file, plan) for file in plan.files[first : first + _LOT]], _FILES)
+        for first in range(0, len(plan.files), _LOT)
+    ]
+    return pa.concat_tables(lots)
 
 
 def _file_row(file: DataFile, plan: Plan) -> dict[str, Any]:

@@ -15,6 +15,8 @@ MIB = 1 << 20
 LEAST = 512 * MIB
 # The process that plans and waits while workers scan, and a worker that has nothing to do yet.
 _WAITING = 130 * MIB
+# What is known of a file until the audit ends: its names, digest, layout and place in a shard.
+_OF_FILE = 1000
 _IDLE_WORKER = 240 * MIB
 # What scanning takes at worst: so many times the text of a batch, or of the largest record.
 _OF_BATCH, _OF_RECORD = 34, 8
@@ -37,14 +39,24 @@ def worker_bytes(memory: int) -> int:
     return _IDLE_WORKER + max(_OF_BATCH * batch_bytes(record), _OF_RECORD * record)
 
 
-def workers_for(wished: int | None, memory: int, shards: int) -> int:
+def require_room(memory: int, files: int) -> None:
+    """Raise UserError where the list of files leaves no room for one worker."""
+    needed = _waiting(files) + worker_bytes(memory)
+    if files * _OF_FILE > MIB and needed > memory:
+        raise UserError(
+            f"{files} files need --memory {-(-needed // MIB)}MiB at worst, and {memory // MIB}MiB "
+            "is given: give more, or pack them into fewer files (JSON lines or Parquet)"
+        )
+
+
+def workers_for(wished: int | None, memory: int, shards: int, files: int = 0) -> int:
     """Return how many processes to use: as asked, else one a processor as memory allows.
 
     Raises UserError where more are asked than stay within the memory.
     """
-    room = max(1, (memory - _WAITING) // worker_bytes(memory))
+    room = max(1, (memory - _waiting(files)) // worker_bytes(memory))
     if wished is not None and wished > room:
-        needed = -(-(_WAITING + wished * worker_bytes(memory)) // MIB)
+        needed = -(-(_waiting(files) + wished * worker_bytes(memory)) // MIB)
         raise UserError(
             f"{wished} workers need --memory {needed}MiB at worst, and {memory // MIB}MiB is "
             f"given: give more, or --workers {room}"
@@ -52,6 +64,10 @@ def workers_for(wished: int | None, memory: int, shards: int) -> int:
     return min(wished or min(os.cpu_count() or 1, room), max(shards, 1))
 
 
-def share_of_duckdb(memory: int) -> int:
+def share_of_duckdb(memory: int, files: int = 0) -> int:
     """Return the memory in bytes above which DuckDB must spill."""
-    return max(128 * MIB, (memory - _MEASURING) * 3 // 4)
+    return max(128 * MIB, (memory - _MEASURING - files * _OF_FILE) * 3 // 4)
+
+
+def _waiting(files: int) -> int:
+    return _WAITING + files * _OF_FILE

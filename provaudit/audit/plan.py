@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from provaudit import __version__, addresses, corpus, manifest, storage, style
-from provaudit.audit.digests import digests_of
-from provaudit.audit.memory import largest_record
+from provaudit.audit.digests import Digest, Digests, digests_of
+from provaudit.audit.memory import largest_record, require_room
 from provaudit.audit.recognising import names_of_the_whole, recognised
 from provaudit.audit.reference import read_reference
 from provaudit.audit.request import Progress, Request, silent
@@ -70,40 +70,40 @@ class Plan:
     problems: tuple[Finding, ...]
     settings: ScanSettings
     attributes: tuple[tuple[str, str], ...]
-    digests: dict[str, Any]
+    digests: Digests
     reference: tuple[dict[str, Any], ...] = ()
     trusted: tuple[Trusted, ...] = ()
 
 
 def make_plan(
     request: Request,
-    known_digests: dict[str, Any],
+    known_digests: Digests,
     tell: Progress = silent,
     policy: Policy | None = None,
 ) -> Plan:
     """Find files, read the manifest, choose layouts, cut shards; UserError if that cannot be.
 
-    ``known_digests`` maps a file's path to ``[size, mtime_ns, sha256]`` of an earlier run. Of the
-    ``policy`` (None: the default one) come the fields that the manifest must fill and the day of
-    ``ScanSettings``.
+    ``known_digests`` are those of an earlier run, by path. Of ``policy`` (None: the default one)
+    come the fields that the manifest must fill and the day of ``ScanSettings``.
     """
     policy = policy or load_policy(Path(READY[0]), Path())
     found = corpus.find(request.paths, request.out)
+    require_room(request.memory, len(found.files))
     declared, problems = _manifest_of(request, found.root, policy.required)
     reference = read_reference(request.reference) if request.reference else []
     settings = _settings(request, policy.dates["human_before"])
     attributes = _attributes(request, declared)
-    digests = digests_of({file.path: file.size for file in found.files}, known_digests, tell)
+    digests = digests_of(found.files, known_digests, SHARD_BYTES, tell)
     whole = names_of_the_whole(Path(found.root), declared)
     reader = _Planner(request, declared, attributes, whole)
     files = tuple(
-        reader.data_file(file, digests[addresses.shown(file.path)][2]) for file in found.files
+        reader.data_file(file, digests[addresses.shown(file.path)]) for file in found.files
     )
     require_trusted_sources(request.trusted, files)
     return Plan(
         root=addresses.shown(found.root),
         files=files,
-        shards=tuple(_shards(files, settings)),
+        shards=tuple(_shards(files, digests, settings)),
         skipped=found.skipped,
         manifest=declared,
         problems=problems,
@@ -136,7 +136,7 @@ class _Planner:
     attributes: tuple[tuple[str, str], ...]
     whole: tuple[tuple[str, str], ...]
 
-    def data_file(self, file: corpus.FoundFile, sha256: str) -> DataFile:
+    def data_file(self, file: corpus.FoundFile, digest: Digest) -> DataFile:
         columns = self.manifest.records if self.manifest else RecordColumns()
         layout = corpus.layout_of(
             file, columns, self.attributes, self.request.text, self.request.id
@@ -148,8 +148,8 @@ class _Planner:
             name=file.name,
             format=file.format,
             compression=file.compression,
-            size=file.size,
-            sha256=sha256,
+            size=digest.size,
+            sha256=digest.sha256,
             layout=_shared(layout),
             source=source,
             sources=self.manifest.sources if self.manifest and columns.source else (),
@@ -162,7 +162,7 @@ class _Planner:
         if self.manifest:
             return manifest.match_source(self.manifest, name)
         folder, _, rest = name.partition("/")
-        return Source(id=folder, files=()) if rest else None
+        return _folder_as_source(folder) if rest else None
 
 
 def _manifest_of(
@@ -227,7 +227,7 @@ def missing_columns(files: Sequence[DataFile]) -> list[dict[str, Any]]:
     ]
 
 
-def _shards(files: Sequence[DataFile], settings: ScanSettings) -> Iterator[Shard]:
+def _shards(files: Sequence[DataFile], digests: Digests, settings: ScanSettings) -> Iterator[Shard]:
     """Cut large files, and put small ones together, into shards of about SHARD_BYTES."""
     pending: list[tuple[Slice, int]] = []
     held = 0
@@ -235,7 +235,8 @@ def _shards(files: Sequence[DataFile], settings: ScanSettings) -> Iterator[Shard
         slices = corpus.slices_of(file, SHARD_BYTES)
         if len(slices) > 1:
             size = file.size // len(slices)
-            yield from (_shard([(part, size)], settings) for part in slices)
+            beginnings = digests[addresses.shown(file.path)].beginnings
+            yield from (_shard([(part, size)], settings, beginnings) for part in slices)
             continue
         if pending and (held + file.size > SHARD_BYTES or len(pending) >= _FILES_PER_SHARD):
             yield _shard(pending, settings)
@@ -259,18 +260,24 @@ def _ends_shard(file: DataFile) -> bool:
     return drawn < 2 * file.size / SHARD_BYTES + 1 / _FILES_IN_MEAN
 
 
-def _shard(parts: list[tuple[Slice, int]], settings: ScanSettings) -> Shard:
+def _shard(
+    parts: list[tuple[Slice, int]], settings: ScanSettings, beginnings: tuple[str, ...] = ()
+) -> Shard:
     slices = tuple(part for part, _ in parts)
-    told = [_told(part) for part in slices]
+    told = [_told(part, beginnings) for part in slices]
     facts = json.dumps([told, asdict(settings), _version_of_the_scan()], sort_keys=True)
     key = hashlib.sha256(facts.encode("utf-8", "surrogatepass")).hexdigest()[:32]
     return Shard(key=key, slices=slices, bytes=sum(size for _, size in parts))
 
 
-def _told(part: Slice) -> list[Any]:
+def _told(part: Slice, beginnings: tuple[str, ...]) -> list[Any]:
     """Return all that the tables of a slice depend on; where the file lies is no part of it."""
     file = part.file
-    content = [file.name, file.format, file.compression, file.size, file.sha256, file.known_by]
+    content: list[Any] = [file.name, file.format, file.compression, file.known_by]
+    if beginnings and part.end >= 0:
+        content += [beginnings[part.end // SHARD_BYTES - 1]]
+    else:
+        content += [file.size, file.sha256]
     declared = _told_of_alike(file.layout, file.source, file.sources)
     return [*content, declared, part.start, part.end, part.frame]
 
@@ -279,6 +286,11 @@ def _told(part: Slice) -> list[Any]:
 @lru_cache(maxsize=4096)
 def _told_of_alike(layout: Layout, source: Source | None, sources: tuple[Source, ...]) -> str:
     return json.dumps([asdict(each) for each in (layout, source, *sources) if each])
+
+
+@lru_cache(maxsize=4096)
+def _folder_as_source(folder: str) -> Source:
+    return Source(id=folder, files=())
 
 
 @lru_cache(maxsize=4096)

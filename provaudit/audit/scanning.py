@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from concurrent.futures import BrokenExecutor, Executor
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 
@@ -37,7 +37,8 @@ def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress
         _compile(tell)
     begun, lost = len(todo), 0
     while todo:
-        with _engine(executor, request, len(todo), counts) as (engine, in_flight):
+        sizes = (len(todo), len(plan.files))
+        with _engine(executor, request, sizes, counts) as (engine, in_flight):
             task = partial(scan_shard, scanner)
             dead, todo = engines.run_shards(engine, task, todo, tick, in_flight, finish)
         if dead and executor is not None:
@@ -88,17 +89,22 @@ def _watch(
 
 
 def _compile(tell: Progress) -> None:
-    """Compile the kernels once, here, so that the workers find them ready."""
+    """Compile the kernels once, before the workers start, so that they find them ready.
+
+    In a process of its own: a compiler keeps a quarter of a gigabyte until its process ends.
+    """
     if not is_compiled():
         tell(f"compiling the inner loops, once (about {ABOUT_SECONDS} s)", 0, 0)
-        compile_all()
+        with local.local_engine(1, local.new_counts()) as (engine, _), suppress(BrokenExecutor):
+            engine.submit(compile_all).result()
+            engine.shutdown()
 
 
 def _survives_alone(
     shard: Shard, scanner: Scanner, request: Request, tick: Callable[[], None]
 ) -> bool:
     """Scan a shard whose worker died in a process of its own; if that dies too, count it lost."""
-    with _engine(None, request, 1, local.new_counts()) as (engine, in_flight):
+    with _engine(None, request, (1, 0), local.new_counts()) as (engine, in_flight):
         dead, _ = engines.run_shards(engine, partial(scan_shard, scanner), [shard], tick, in_flight)
     for left in _left(dead, committed(scanner.tables)) if dead else ():
         lose_shard(scanner.tables, left, _DIED)
@@ -106,24 +112,25 @@ def _survives_alone(
 
 
 def _engine(
-    executor: Executor | None, request: Request, shards: int, counts: local.Counts
+    executor: Executor | None, request: Request, sizes: tuple[int, int], counts: local.Counts
 ) -> AbstractContextManager[tuple[Executor, int]]:
     """Give the caller's executor, or the engine asked for, which is gone when the scan ends.
 
-    The number beside it says how many shards to keep in flight.
+    ``sizes`` are the numbers of shards to scan and of files that are known of. The number beside
+    the engine says how many shards to keep in flight.
     """
     if executor is not None:
         return nullcontext((executor, engines.IN_FLIGHT))
     if request.engine == "ray":
         return ray_engine(request.workers)
-    return _local_engine(request, shards, counts)
+    return _local_engine(request, sizes, counts)
 
 
 @contextmanager
 def _local_engine(
-    request: Request, shards: int, counts: local.Counts
+    request: Request, sizes: tuple[int, int], counts: local.Counts
 ) -> Iterator[tuple[Executor, int]]:
     """Give processes of this machine; while they scan, this one loads what it will need."""
-    workers = workers_for(request.workers, request.memory, shards)
+    workers = workers_for(request.workers, request.memory, *sizes)
     with local.local_engine(workers, counts) as engine, loading_ahead(request):
         yield engine

@@ -77,9 +77,9 @@ def _found_here(
             for path, reason in walk(top, out):
                 if reason:
                     skipped[below(root, path)] = reason
-                else:
+                elif (other := roots.setdefault(path, root)) != root:
                     # Found from two roots: the one further up gives the name.
-                    roots[path] = min(roots.get(path, root), root, key=lambda r: (len(r), r))
+                    roots[path] = min(other, root, key=lambda r: (len(r), r))
     return roots, skipped, explicit
 
 

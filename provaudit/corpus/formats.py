@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase, translate
 from functools import cache
 from importlib.resources import files
@@ -79,6 +79,8 @@ def is_not_data(name: str) -> bool:
 
 def reason_to_skip(name: str) -> str | None:
     """Return why a file of this name is no data of its own; None if nothing speaks against it."""
+    if _skipped().match(name.lower()) is None:
+        return None
     for pattern, reason in _known_files()["skipped"].items():
         if fnmatchcase(name.lower(), pattern):
             return str(reason)
@@ -93,8 +95,17 @@ def known_suffixes() -> str:
 
 @cache
 def _not_data() -> re.Pattern[str]:
+    return _any_of(_known_files()["not_data"])
+
+
+@cache
+def _skipped() -> re.Pattern[str]:
+    return _any_of(_known_files()["skipped"])
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
     # One expression for all patterns, since it is asked of every file there is.
-    return re.compile("|".join(map(translate, _known_files()["not_data"])))
+    return re.compile("|".join(map(translate, patterns)))
 
 
 @cache

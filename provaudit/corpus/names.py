@@ -19,6 +19,8 @@ def named(files: Sequence[tuple[str, str]]) -> list[str]:
     """
     several = len({root for root, _ in files}) > 1
     names = [_below(root, path, several) for root, path in files]
+    if len(set(names)) == len(names):
+        return names
     unique = dict(zip(files, names, strict=True))
     seen: Counter[str] = Counter()
     for file in sorted(files):
@@ -32,7 +34,9 @@ def below(root: str, path: str) -> str:
     """Return the printable path below ``root``, with "/"."""
     if addresses.is_remote(root):
         return plain(addresses.below(root, path), _LONGEST)
-    return plain(encodable(os.path.relpath(path, root).replace(os.sep, "/")), _LONGEST)
+    inside = path.startswith(root + os.sep)
+    relative = path[len(root) + 1 :] if inside else os.path.relpath(path, root)
+    return plain(encodable(relative.replace(os.sep, "/")), _LONGEST)
 
 
 def _below(root: str, path: str, several: bool) -> str:

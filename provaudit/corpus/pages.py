@@ -8,8 +8,8 @@ to find the next one.
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-# A page header with statistics of long strings; what is larger is not walked.
-_LONGEST_HEADER = 1 << 16
+# What is read of a page header at first, and where it holds statistics of long strings.
+_HEADERS = (1 << 16, 1 << 24)
 _STOP, _TRUE, _FALSE, _BYTE, _DOUBLE, _BINARY, _STRUCT = 0, 1, 2, 3, 7, 8, 12
 _VARINTS = (4, 5, 6)
 
@@ -22,19 +22,25 @@ class Page(NamedTuple):
 
 
 def pages_of(raw: BinaryIO, start: int, length: int) -> Iterator[Page]:
-    """Yield the pages of a column chunk; stop early where a header is not understood."""
+    """Yield the pages of a column chunk; ValueError where a header is not understood."""
     at = start
     while at < start + length:
+        fields, end = _header(raw, at)
+        size, packed = fields.get(2, -1), fields.get(3, -1)
+        if size < 0 or packed < 0:
+            raise ValueError(f"no page header at {at}")
+        yield Page(size, packed)
+        at += end + packed
+
+
+def _header(raw: BinaryIO, at: int) -> tuple[dict[int, int], int]:
+    for most in _HEADERS:
         raw.seek(at)
-        head = raw.read(_LONGEST_HEADER)
         try:
-            fields, end = _struct(head, 0)
-        except (IndexError, ValueError, RecursionError):
-            return
-        if fields.get(2, -1) < 0 or fields.get(3, -1) < 0:
-            return
-        yield Page(fields[2], fields[3])
-        at += end + fields[3]
+            return _struct(raw.read(most), 0)
+        except (IndexError, RecursionError):
+            continue
+    raise ValueError(f"no page header at {at}")
 
 
 def _struct(data: bytes, at: int) -> tuple[dict[int, int], int]:

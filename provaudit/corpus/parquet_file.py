@@ -88,7 +88,10 @@ def _row_group(source: pq.ParquetFile, group: int, first: int, job: Job) -> Iter
 
 
 def _largest_page(path: str, facts: pq.RowGroupMetaData, names: list[str] | None) -> int:
-    """Return the bytes of the largest page that would be decoded; 0 where none can be large."""
+    """Return the bytes of the largest page that would be decoded; 0 where none can be large.
+
+    Where a page cannot be seen, the column may be one page.
+    """
     largest = 0
     with open_input(path) as raw:
         for number in range(facts.num_columns):
@@ -99,7 +102,10 @@ def _largest_page(path: str, facts: pq.RowGroupMetaData, names: list[str] | None
                 first = column.dictionary_page_offset or column.data_page_offset
                 start = min(first, column.data_page_offset)
                 pages = pages_of(raw, start, column.total_compressed_size)
-                largest = max(largest, *(page.size for page in pages), 0)
+                try:
+                    largest = max(largest, *(page.size for page in pages), 0)
+                except ValueError:
+                    largest = max(largest, column.total_uncompressed_size)
     return largest
 
 

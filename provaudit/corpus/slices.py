@@ -2,6 +2,7 @@
 
 from itertools import pairwise
 
+from provaudit.corpus.find import FoundFile
 from provaudit.corpus.frames import frames_of
 from provaudit.corpus.streams import PLAIN
 from provaudit.model import DataFile, Slice
@@ -14,15 +15,20 @@ def slices_of(file: DataFile, target: int) -> list[Slice]:
     the first byte of one, Parquet between row groups, Arrow between record batches; every other
     file is one slice. Never empty, and the last slice runs to the end of the file.
     """
+    if is_cut_anywhere(file):
+        return _between(file, range(0, max(file.size, 1), max(target, 1)))
     if file.format == "jsonl":
-        if file.compression == PLAIN:
-            return _between(file, range(0, max(file.size, 1), max(target, 1)))
         return _at_frames(file, frames_of(file.path, file.compression, target))
     if file.format == "parquet":
         return _between(file, _row_group_starts(file.path, target))
     if file.format == "arrow" and file.compression == PLAIN:
         return _between(file, _record_batch_starts(file, target))
     return [Slice(file)]
+
+
+def is_cut_anywhere(file: FoundFile | DataFile) -> bool:
+    """Return whether slices of a file begin at multiples of their size, whatever it holds."""
+    return file.format == "jsonl" and file.compression == PLAIN
 
 
 def size_of(slice: Slice) -> int:

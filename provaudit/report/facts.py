@@ -20,21 +20,19 @@ Facts = dict[str, Any]
 
 SCHEMA = 1
 MAX_ROWS = 1000  # a list in audit.json; all rows stay in audit.duckdb
-# One entry for each file, with its time of change: `data.digest` says it in one, in any order.
-_NOT_TOLD = {"digests", "complete"}
 _HEADER = re.compile(r"^-- (From|Shape): (.+)$", re.MULTILINE)
 
 
 def audit_facts(store: Store, run: dict[str, Any]) -> Facts:
     """Return the facts of an audit: what ``schemas/audit.schema.json`` describes.
 
-    ``run`` says how the audit was made and is passed on under the key ``run``, without what it
-    says file by file (``digests``) and its state (``complete``). Keys whose result
+    ``run`` says how the audit was made and is passed on under the key ``run``, without its
+    state (``complete``). Keys whose result
     table is absent, and figures that are null or not finite, are left out; ``not_measured`` names
     those that a reader would look for. Lists hold at most 1,000 rows; ``truncated`` names those
     that were cut, with the number of rows there are.
     """
-    told = {key: value for key, value in run.items() if key not in _NOT_TOLD}
+    told = {key: value for key, value in run.items() if key != "complete"}
     facts: Facts = {"run": told, "truncated": [], "not_measured": [], "findings": []}
     tables = set(store.tables())
     for query in queries():

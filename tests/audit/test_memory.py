@@ -81,3 +81,14 @@ def test_workers_fit(size: int) -> None:
 def test_more_workers_than_fit_are_refused_with_what_they_need() -> None:
     with pytest.raises(UserError, match=r"40 workers need --memory \d+MiB at worst, and 2048MiB"):
         memory.workers_for(40, 2048 * MIB, 1000)
+
+
+def test_the_list_of_files_counts() -> None:
+    memory.require_room(2048 * MIB, 1_000_000)
+    memory.require_room(512 * MIB, 1)
+    with pytest.raises(
+        UserError, match=r"3000000 files need --memory \d+MiB at worst, and 2048MiB"
+    ):
+        memory.require_room(2048 * MIB, 3_000_000)
+    assert memory.workers_for(None, 2048 * MIB, 1000, 1_000_000) == 1
+    assert memory.share_of_duckdb(2048 * MIB, 1_000_000) < memory.share_of_duckdb(2048 * MIB)

@@ -1,5 +1,6 @@
 import json
 from concurrent.futures import Executor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -80,7 +81,7 @@ def test_many_small_files_share_a_shard(tmp_path: Path) -> None:
 def test_known_digests_are_not_read_again(tmp_path: Path) -> None:
     write(tmp_path, "a.jsonl", {"text": "one"})
     digests = make_plan(request(tmp_path), {}).digests
-    forged = {path: [*known[:2], "0" * 64] for path, known in digests.items()}
+    forged = {path: replace(known, sha256="0" * 64) for path, known in digests.items()}
     assert make_plan(request(tmp_path), forged).files[0].sha256 == "0" * 64
     write(tmp_path, "a.jsonl", {"text": "one more"})
     assert make_plan(request(tmp_path), forged).files[0].sha256 != "0" * 64

@@ -18,7 +18,6 @@ RUN = {
     "complete": False,
     "inputs": ["/data/teaching-corpus"],
     "root": "/data/teaching-corpus",
-    "digests": {"/data/teaching-corpus/a.jsonl": [1, 2, "ab12"]},
     "manifest": {"path": "/data/teaching-corpus/provenance.yaml", "sha256": "c0ffee"},
     "policy": {"path": "default policy", "sha256": "beef"},
     "settings": {"sample": 1000, "redact": False, "text": None, "attributes": {"level": "level"}},

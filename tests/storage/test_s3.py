@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from provaudit import addresses, connections, storage
-from provaudit.audit import Request, audit, plan
+from provaudit.audit import Request, audit, digests, plan
 from provaudit.corpus import jsonl, overlap, streams
 from provaudit.errors import UserError
 from provaudit.remote import finished
@@ -159,7 +159,7 @@ def inline_request(bucket: str, name: str, **options: Any) -> Request:
 _KILLED = """
 import os, signal, sys, time
 from concurrent.futures import Executor, Future
-from provaudit.audit import Request, audit, plan
+from provaudit.audit import Request, audit, digests, plan
 plan.SHARD_BYTES = 1_000
 class Slow(Executor):
     left = 3
@@ -243,6 +243,46 @@ def test_a_changed_object_is_read_again_and_fresh_replaces(bucket: str, inline: 
         audit(other, executor=inline)
     made = audit(Request(paths=other.paths, out=other.out, fresh=True), executor=inline)
     assert made.facts["corpus"]["records"] == 61
+
+
+def test_known_objects_are_not_read_again_for_their_digests(
+    bucket: str, inline: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def noting(path: str) -> Any:  # noqa: ANN401 - an open file
+        read.append(path)
+        return storage.open_input(path)
+
+    monkeypatch.setattr(digests, "open_input", noting)
+    audit(inline_request(bucket, "known"), executor=inline)
+    assert len(read) == len(set(read)) > 5
+    assert "digests.parquet" in names_in(f"{bucket}/known")
+    read.clear()
+    more = f"{bucket}/data/forum/more.txt"
+    storage.upload(__file__, more)
+    audit(inline_request(bucket, "known"), executor=inline)
+    assert read == [more]
+
+
+def test_an_object_that_grew_is_scanned_from_where_it_grew(
+    bucket: str, tmp_path: Path, inline: Executor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(plan, "SHARD_BYTES", 2_000)
+    known = tmp_path / "log.jsonl"
+    notes: list[str] = []
+
+    def tell(stage: str, done: int, total: int, rejects: int = 0, note: str = "") -> None:
+        notes.extend([note] if note else [])
+
+    request = Request(paths=(f"{bucket}/log",), out=f"{bucket}/grown", linguistics=False)
+    for number in (60, 70):
+        known.write_bytes(as_lines(rows("log", number)))
+        storage.upload(str(known), f"{bucket}/log/log.jsonl")
+        made = audit(request, executor=inline, progress=tell)
+        assert made.facts["corpus"]["records"] == number
+    before, now = (len(as_lines(rows("log", number))) // 2_000 for number in (60, 70))
+    assert notes == [f"{before} of {now + 1} shards known from before"]
 
 
 def test_a_folder_of_something_else_is_refused(bucket: str, inline: Executor) -> None:
