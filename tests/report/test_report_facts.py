@@ -86,7 +86,7 @@ def test_what_is_absent_is_named_with_a_reason(audit: Audit) -> None:
     facts = audit("empty")
     named = {row["what"] for row in facts["not_measured"]}
     assert "estimate" not in facts["origin"]
-    assert {"origin.estimate", "representation.attributes", "diversity", "rights"} <= named
+    assert {"origin.estimate", "representation.attributes", "diversity", "rights.licences"} <= named
     assert all(row["why"] for row in facts["not_measured"])
 
 
