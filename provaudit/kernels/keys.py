@@ -15,6 +15,9 @@ def keys_of_part(keys: Keys, left_out: Flags, part: int, bits: int) -> tuple[Row
 
     ``keys`` are as many as ``left_out``, ``bits`` the number of upper bits that count, 0 to 63.
     """
+    # One layout and one kind of memory, so that one signature is compiled.
+    keys = np.require(keys, np.uint64, ["A", "C", "W"])
+    left_out = np.require(left_out, np.bool_, ["A", "C", "W"])
     rows, chosen = np.empty(len(keys), np.int64), np.empty(len(keys), np.uint64)
     count = _choose(keys, left_out, np.uint64(part), np.uint64(63 - bits), rows, chosen)
     return rows[:count].copy(), chosen[:count].copy()

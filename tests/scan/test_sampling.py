@@ -33,6 +33,7 @@ def merged(parts: list[pa.Table], size: int) -> list[tuple[str, bytes, int]]:
     """Merge as the audit does, by its own query."""
     store = duckdb.connect()
     store.register("sample_parts", pa.concat_tables(parts))
+    store.execute("create table relabelled (file varchar, position bigint, origin varchar)")
     query = (files("provaudit.audit") / "views" / "sample.sql").read_text("utf-8")
     rows = store.execute(
         f"select source, rank, position from ({query}) order by source, rank", {"size": size}

@@ -16,7 +16,7 @@ def test_it_is_small_and_was_never_shown_what_may_not_be_given_away() -> None:
 
 def test_its_manifest_passes_and_names_what_it_was_trained_on() -> None:
     declared, problems = manifest.load(Path(shipped_path()).parent / "provenance.yaml")
-    assert problems == ()
+    assert [problem for problem in problems if problem.level != "note"] == []
     assert declared is not None
     named = {source.id.rpartition("-")[0] for source in declared.sources}
     assert named == set(json.loads(shipped_model().facts)["dataset"])
