@@ -94,7 +94,7 @@ def make_plan(
     settings = _settings(request, policy.dates["human_before"])
     attributes = _attributes(request, declared)
     digests = digests_of(found.files, known_digests, SHARD_BYTES, tell)
-    whole = names_of_the_whole(Path(found.root), declared)
+    whole = names_of_the_whole(found.root, declared)
     reader = _Planner(request, declared, attributes, whole)
     files = tuple(
         reader.data_file(file, digests[addresses.shown(file.path)]) for file in found.files

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from provaudit.addresses import is_remote, key_of
 from provaudit.errors import UserError
 from provaudit.known_datasets import recognise
 from provaudit.manifest.exchange import draft_of, read_bytes
@@ -22,15 +23,18 @@ class Recognised(NamedTuple):
     by: str = ""
 
 
-def names_of_the_whole(root: Path, manifest: Manifest | None) -> tuple[tuple[str, str], ...]:
-    """Return what the whole corpus is called, each with who says so.
+def names_of_the_whole(root: str, manifest: Manifest | None) -> tuple[tuple[str, str], ...]:
+    """Return what the whole corpus at ``root`` is called, each with who says so.
 
-    Nothing where a manifest names several sources: its name is then that of a mixture.
+    Nothing where a manifest names several sources: its name is then that of a mixture. Of a root
+    in a store only the name is looked at, without its keys.
     """
     if manifest and len(manifest.sources) > 1:
         return ()
     named = [("manifest", manifest.name)] if manifest else []
-    return (*named, *_cards(root), ("folder", root.name))
+    if is_remote(root):
+        return (*named, ("folder", key_of(root).rpartition("/")[2]))
+    return (*named, *_cards(Path(root)), ("folder", Path(root).name))
 
 
 def recognised(name: str, source: Source | None, whole: tuple[tuple[str, str], ...]) -> Recognised:

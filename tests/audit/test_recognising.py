@@ -33,10 +33,13 @@ def test_names_of_the_whole(tmp_path: Path) -> None:
     root = tmp_path / "openorca"
     root.mkdir()
     (root / "README.md").write_text("---\npretty_name: WildChat\nlicense: mit\n---\n# x\n")
-    names = names_of_the_whole(root, manifest("ours", "one"))
+    names = names_of_the_whole(str(root), manifest("ours", "one"))
     assert names[0] == ("manifest", "ours")
     assert ("card", "WildChat") in names
     assert names[-1] == ("folder", "openorca")
-    assert names_of_the_whole(root, manifest("ours", "one", "two")) == ()
+    assert names_of_the_whole(str(root), manifest("ours", "one", "two")) == ()
     (root / "README.md").write_bytes(b"\xff\xfe not a card")
-    assert names_of_the_whole(root, None) == (("folder", "openorca"),)
+    assert names_of_the_whole(str(root), None) == (("folder", "openorca"),)
+    assert names_of_the_whole("s3://KEY:SECRET@bucket/data/openorca?region=x", None) == (
+        ("folder", "openorca"),
+    )
