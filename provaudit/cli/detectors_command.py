@@ -42,17 +42,20 @@ def command(context: click.Context, detector: Path | None, as_json: bool) -> int
     return 0
 
 
-@command.command("train")
+_TRAIN = """Train a style detector on DATA, a Parquet file, and write it to --out.
+
+\b
+Columns: text, origin (human | synthetic); better with dataset, domain, lang,
+generator_family, shared_human_prefix. Where there is a column
+weights_may_be_shipped, only its rows are trained on; the others measure.
+"""
+
+
+@command.command("train", help=_TRAIN)
 @click.argument("data", type=_MODEL)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def train_command(data: Path, out: Path) -> int:
-    r"""Train a style detector on DATA, a Parquet file, and write it to --out.
-
-    \b
-    Columns: text, origin (human | synthetic); better with dataset, domain, lang,
-    generator_family, shared_human_prefix. Where there is a column
-    weights_may_be_shipped, only its rows are trained on; the others measure.
-    """
+    """Train a style detector and print what it was trained on."""
     from provaudit.cli.audit_command import require_extra
 
     require_extra()

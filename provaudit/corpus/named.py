@@ -25,7 +25,11 @@ def missing(seen: Peek, file: FoundFile, named: Mapping[str, str]) -> tuple[tupl
 
 
 def _has(seen: Peek, path: str) -> bool:
-    if path in seen.columns or any(value_at(record, path) is not None for record in seen.records):
+    if (
+        path in seen.columns
+        or path in _inner(seen)
+        or any(value_at(record, path) is not None for record in seen.records)
+    ):
         return True
     # A column that is there but states nothing yet may hold the path further down.
     heads = [name for name in prefixes(path)[:-1] if name in seen.columns]
@@ -41,7 +45,8 @@ def _message(seen: Peek, file: FoundFile, who: str, path: str) -> str:
     shown = ", ".join(plain(name, 60) for name in known[:_SHOWN])
     more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
     return (
-        f"{file.name}: there is no column {plain(path)}, which {who} names.{hint} "
+        f"{file.name}: there is no column {plain(path)} in its first {len(seen.records)} records, "
+        f"which {who} names.{hint} "
         f"The columns are: {shown}{more}."
     )
 

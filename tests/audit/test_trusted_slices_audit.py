@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
@@ -127,6 +128,29 @@ def test_an_unknown_source_is_told(tmp_path: Path, inline: Executor) -> None:
     )
     with pytest.raises(UserError, match=r"no file belongs to the trusted source 'leters'.*letters"):
         audit(request, executor=inline)
+
+
+def test_a_source_with_trusted_texts_beside_one_without(tmp_path: Path, inline: Executor) -> None:
+    words = ["the", "a", "of", "we", "they", "saw", "walked", "slowly", "river", "house", "old"]
+    chance = random.Random(5)
+    for source, dates in (("old", ["2018"] * 120), ("new", ["2024"] * 20)):
+        (tmp_path / "data" / source).mkdir(parents=True)
+        lines = [
+            json.dumps({"text": " ".join(chance.choices(words, k=80)) + ".", "date": date})
+            for date in dates
+        ]
+        (tmp_path / "data" / source / "a.jsonl").write_text("\n".join(lines))
+    request = Request(
+        paths=(str(tmp_path / "data"),), out=tmp_path / "out", trusted=(Trusted("old"),)
+    )
+    facts = audit(request, executor=inline).facts
+    texts = {row["source"]: row.get("texts", 0) for row in facts["style"]["by_source"]}
+    assert texts == {"old": 120, "new": 0}
+    assert "Verdicts by style" in (tmp_path / "out" / "report.html").read_text("utf-8")
+    with open_store(tmp_path / "out" / DATABASE, read_only=True) as store:
+        bases = store.query("select source, basis from records group by all order by all")
+    # Trust goes before the date, which alone would make these human too.
+    assert bases == [{"source": "new", "basis": "none"}, {"source": "old", "basis": "trusted"}]
 
 
 def test_news_of_which_the_old_is_trusted(tmp_path: Path, inline: Executor) -> None:

@@ -26,7 +26,7 @@ select
             else origin
         end as origin,
         case
-            when origin = 'unknown' and trusted then 'trusted'
+            when trusted and (origin = 'unknown' or basis = 'date') then 'trusted'
             when origin = 'unknown' and reads_synthetic then 'style'
             else basis
         end as basis

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from math import exp
 from typing import Any
 
 from provaudit.plain import plain
@@ -48,7 +47,6 @@ def _lines(store: Store, row: dict[str, Any]) -> list[str]:
         *([f"conflict    {CONFLICT}"] if row["conflict"] else []),
         f"generator   {plain(row['generator'] or 'unknown')}",
         f"date        {plain(row['date'] or 'not stated')}",
-        *_style(row),
         f"text        {row['words']:,} words, {row['chars']:,} characters"
         f", language {plain(row['language'] or 'not stated')}",
         *style_lines(store, row),
@@ -72,14 +70,6 @@ def _observed(row: dict[str, Any]) -> str:
     if row["observed"]:
         return str(row["observed"])
     return "a hint that decides nothing alone" if row["suspected"] else "nothing"
-
-
-def _style(row: dict[str, Any]) -> list[str]:
-    """Return the likelihood ratio of the style, which is what its calibrated log-odds amount to."""
-    if row["style_score"] is None:
-        return []
-    ratio = f"{exp(row['style_score']):.3g}"
-    return [f"style       likelihood ratio {ratio} (a model / a person), decides nothing alone"]
 
 
 def _hit(hit: dict[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from math import exp
 from typing import Any
 
 from provaudit.report.figures import interval, percent
@@ -16,8 +17,9 @@ def style_lines(store: Store, row: dict[str, Any]) -> list[str]:
     if row["style_score"] is None:
         return ["style       not judged: under 50 words, not English, or code"]
     line = (
-        f"style       log-odds {row['style_score']:.2f} that a model wrote it"
-        f" (probability {row['p_synthetic']:.2f} where half of all records are synthetic)"
+        f"style       log-odds {row['style_score']:.2f} that a model wrote it, likelihood ratio"
+        f" {exp(row['style_score']):.3g} (probability {row['p_synthetic']:.2f} where half of all"
+        " records are synthetic)"
     )
     found = store.rows_of(_SQL / "style_slice.sql", row)
     return [line, f"            {_threshold(found[0], row) if found else _NO_SLICE}"]
