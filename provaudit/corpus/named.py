@@ -45,8 +45,8 @@ def _message(seen: Peek, file: FoundFile, who: str, path: str) -> str:
     shown = ", ".join(plain(name, 60) for name in known[:_SHOWN])
     more = f" and {len(known) - _SHOWN} more" if len(known) > _SHOWN else ""
     return (
-        f"{file.name}: there is no column {plain(path)} in its first {len(seen.records)} records, "
-        f"which {who} names.{hint} "
+        f"{file.name}: there is no column {plain(path)}, which {who} names, in what was looked at "
+        f"(its first records: {len(seen.records)}).{hint} "
         f"The columns are: {shown}{more}."
     )
 
