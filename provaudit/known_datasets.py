@@ -41,11 +41,6 @@ class Known(NamedTuple):
     basis: str
 
 
-def known_dataset(names: Iterable[str]) -> Known | None:
-    """Return the dataset that one of the names or addresses is that of; None if there is none."""
-    return next((found for name in names if (found := recognise(name))), None)
-
-
 @lru_cache(maxsize=65536)
 def recognise(name: str) -> Known | None:
     """Return the dataset whose id, name, alias or address on the hub ``name`` is; else None."""

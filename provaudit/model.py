@@ -42,8 +42,6 @@ class Source:
     generators: tuple[Generator, ...] = ()
     language: tuple[str, ...] = ()
     license: str | None = None
-    derived_from: tuple[str, ...] = ()
-    collected_end: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,6 @@ from provaudit.errors import UserError
 from provaudit.model import batch_bytes
 
 MIB = 1 << 20
-# The least that an audit can promise to stay within.
-LEAST = 512 * MIB
 # The process that plans and waits while workers scan, and a worker that has nothing to do yet.
 _WAITING = 130 * MIB
 # What is known of a file until the audit ends: its names, digest, layout and place in a shard.

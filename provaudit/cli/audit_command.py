@@ -17,7 +17,7 @@ from provaudit.errors import UserError
 from provaudit.model import LEVELS, Trusted
 
 _UNITS = {"": 1, "k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
-_SMALLEST = 512 << 20  # audit.memory.LEAST; not imported, since help must start at once
+_SMALLEST = 512 << 20  # the least that an audit can promise to stay within
 
 
 class _Size(click.ParamType):  # type: ignore[type-arg]  # generic only from click 8.2

@@ -71,8 +71,6 @@ def _source(entry: dict[str, Any], dataset: dict[str, Any]) -> Source:
         generators=generators,
         language=tuple(entry.get("language", dataset.get("language", ()))),
         license=entry.get("license", dataset["license"]),
-        derived_from=tuple(entry.get("derived_from", ())),
-        collected_end=entry.get("collected", {}).get("end"),
     )
 
 

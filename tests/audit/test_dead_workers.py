@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from provaudit import corpus
-from provaudit.audit import Request, audit, plan
+from provaudit.audit import Request, audit, shards
 from provaudit.errors import UserError
 from provaudit.model import ScanSettings, Slice, TextBatch
 
@@ -27,7 +27,7 @@ def read_or_die(part: Slice, settings: ScanSettings) -> Iterator[TextBatch]:
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder of five files, each a shard of its own."""
-    monkeypatch.setattr(plan, "SHARD_BYTES", 10)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 10)
     for name in "abcde":
         row = {"id": name, "text": f"A sentence of file {name}."}
         (tmp_path / f"{name}.jsonl").write_text(json.dumps(row) + "\n")

@@ -12,7 +12,7 @@ import pytest
 from engine_fixtures import small_ray
 from test_ray_engine import tables_of
 
-from provaudit.audit import Request, audit, plan
+from provaudit.audit import Request, audit, shards
 from provaudit.engines.ray import RayExecutor
 
 WORDS = ("ferry", "harbour", "kitchen", "yellow", "clock", "folder", "river")
@@ -63,7 +63,7 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def small_shards() -> Iterator[None]:
     """Cut alike for all engines: a reject also names its slice (other splits: test_laws.py)."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(plan, "SHARD_BYTES", 3000)
+        patch.setattr(shards, "SHARD_BYTES", 3000)
         yield
 
 

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from test_incremental import run
 
-from provaudit.audit import digests, plan
+from provaudit.audit import digests, shards
 
 CUT = 2000
 
 
 @pytest.fixture
 def grown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(plan, "SHARD_BYTES", CUT)
+    monkeypatch.setattr(shards, "SHARD_BYTES", CUT)
     folder = tmp_path / "data"
     folder.mkdir()
     return folder
@@ -30,7 +30,7 @@ def lines(first: int, last: int) -> str:
     return "".join(json.dumps(row) + "\n" for row in rows)
 
 
-def shards(size: int) -> int:
+def shards_in(size: int) -> int:
     return -(-size // CUT)
 
 
@@ -41,11 +41,11 @@ def test_appended_lines_cost_only_the_shards_that_they_reach(
     log = grown / "log.jsonl"
     log.write_text(lines(0, 400).rstrip("\n") + ends_with)
     before = log.stat().st_size
-    assert run(grown, tmp_path / "out", inline)[1] == shards(before)
+    assert run(grown, tmp_path / "out", inline)[1] == shards_in(before)
     with log.open("a") as file:
         file.write(("" if ends_with else "\n") + lines(400, 500))
     facts, scanned, notes = run(grown, tmp_path / "out", inline)
-    untouched, now = before // CUT, shards(log.stat().st_size)
+    untouched, now = before // CUT, shards_in(log.stat().st_size)
     # The last shard ran to the end; without a newline the line before may have grown as well.
     assert now - untouched <= scanned <= now - untouched + 1
     assert notes == [f"{now - scanned} of {now} shards known from before"]
@@ -77,7 +77,7 @@ def test_a_line_longer_than_a_shard_may_grow(grown: Path, tmp_path: Path, inline
     facts, scanned, _ = run(grown, tmp_path / "out", inline)
     assert facts == run(grown, tmp_path / "fresh", inline)[0]
     assert facts["corpus"]["records"] == 101
-    assert scanned < shards(log.stat().st_size)
+    assert scanned < shards_in(log.stat().st_size)
 
 
 @pytest.mark.parametrize("seed", range(2))

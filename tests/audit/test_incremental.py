@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from provaudit.audit import Request, audit, plan
+from provaudit.audit import Request, audit, shards
 
 
 def write(folder: Path, name: str, rows: int = 40) -> None:
@@ -18,7 +18,7 @@ def write(folder: Path, name: str, rows: int = 40) -> None:
 
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(plan, "SHARD_BYTES", 2000)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 2000)
     folder = tmp_path / "data"
     folder.mkdir()
     for number in range(12):
@@ -71,7 +71,7 @@ def test_a_touched_file_is_not_scanned(data: Path, tmp_path: Path, inline: Execu
 def test_tiny_files_that_share_a_shard_cost_only_their_own(
     data: Path, tmp_path: Path, inline: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan, "_FILES_IN_MEAN", 10)
+    monkeypatch.setattr(shards, "_FILES_IN_MEAN", 10)
     for number in range(300):
         (data / f"note-{number:03}.md").write_text("x")
     _, first, _ = run(data, tmp_path / "out", inline)

@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from provaudit.audit import Audit, Request, audit, plan
+from provaudit.audit import Audit, Request, audit, shards
 
 SAME = (
     "origin",
@@ -143,7 +143,7 @@ def test_any_split(
     first: dict[str, Any],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(plan, "SHARD_BYTES", size)
+    monkeypatch.setattr(shards, "SHARD_BYTES", size)
     made = run(as_jsonl(tmp_path / "data", rows()), "a", inline)
     assert len(list((made.out / "tables" / "slices").iterdir())) > 1
     assert {key: made.facts[key] for key in SAME if key in made.facts} == first
@@ -153,7 +153,7 @@ def test_any_split(
 def test_any_number_of_workers(
     workers: int, tmp_path: Path, first: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan, "SHARD_BYTES", 30_000)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 30_000)
     data = as_jsonl(tmp_path / "data", rows())
     assert facts_of(data, "a", None, workers=workers) == first
 
@@ -171,9 +171,9 @@ _SLOW = """
 import sys, time
 from pathlib import Path
 from provaudit import corpus
-from provaudit.audit import Request, audit, plan
+from provaudit.audit import Request, audit, shards
 from concurrent.futures import Executor, Future
-plan.SHARD_BYTES = 8_000
+shards.SHARD_BYTES = 8_000
 class Slow(Executor):
     def submit(self, fn, /, *args):
         time.sleep(0.05)
@@ -198,7 +198,7 @@ def test_killed_and_resumed(
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
     kept = {file.name: file.stat().st_mtime_ns for file in slices.glob("*.parquet")}
-    monkeypatch.setattr(plan, "SHARD_BYTES", 8_000)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 8_000)
     made = audit(Request(paths=(str(data),), out=out), executor=inline)
     assert {key: made.facts[key] for key in SAME if key in made.facts} == first
     now = {file.name: file.stat().st_mtime_ns for file in slices.glob("*.parquet")}

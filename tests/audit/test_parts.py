@@ -17,7 +17,7 @@ from typing import Any
 import pyarrow as pa
 import pytest
 
-from provaudit.audit import Request, audit, plan
+from provaudit.audit import Request, audit, shards
 from provaudit.corpus import csv_file, frames, json_file, jsonl, overlap, streams
 from provaudit.scan import partial_tables
 
@@ -198,7 +198,7 @@ def test_an_archive_of_frames_is_cut_and_any_cut_is_the_same(
     else:
         (data / "all.jsonl.zst").write_bytes(seekable(pieces, kind == "table"))
     whole = run(data, tmp_path / "whole", inline)
-    monkeypatch.setattr(plan, "SHARD_BYTES", 20_000)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 20_000)
     assert run(data, tmp_path / "cut", inline) == whole
     assert len(_times(tmp_path / "cut")) > 8
 
@@ -229,6 +229,6 @@ def test_an_arrow_file_is_cut_between_record_batches(
     with pa.ipc.new_file(data / "all.arrow", table.schema) as writer:
         writer.write_table(table, max_chunksize=100)
     whole = run(data, tmp_path / "whole", inline)
-    monkeypatch.setattr(plan, "SHARD_BYTES", 20_000)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 20_000)
     assert run(data, tmp_path / "cut", inline) == whole
     assert len(_times(tmp_path / "cut")) > 5

@@ -12,7 +12,7 @@ import pytest
 from engine_fixtures import small_ray
 
 from provaudit import corpus
-from provaudit.audit import Request, audit, plan
+from provaudit.audit import Request, audit, shards
 from provaudit.engines.ray import RayExecutor, ray_engine
 from provaudit.errors import UserError
 from provaudit.model import ScanSettings, Slice, TextBatch
@@ -31,7 +31,7 @@ def ray() -> Iterator[None]:
 @pytest.fixture
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Return a folder of six files of about 1000 bytes, each a shard of its own."""
-    monkeypatch.setattr(plan, "SHARD_BYTES", 1200)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 1200)
     folder = tmp_path / "data"
     folder.mkdir()
     for name in "abcdef":

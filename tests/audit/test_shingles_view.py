@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from provaudit import fence
-from provaudit.audit import Request, audit, plan
+from provaudit.audit import Request, audit, shards
 from provaudit.store import DATABASE, open_store
 
 
@@ -61,7 +61,7 @@ def test_equal_texts_in_any_split(
     monkeypatch.setattr(fence, "SHINGLE_TEXTS", kept)
     views = []
     for size in (1 << 20, 3000, 500):
-        monkeypatch.setattr(plan, "SHARD_BYTES", size)
+        monkeypatch.setattr(shards, "SHARD_BYTES", size)
         out = data.parent / str(size)
         audit(Request(paths=(str(data),), out=out, linguistics=False), executor=inline)
         with open_store(out / DATABASE, read_only=True) as store:

@@ -18,7 +18,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from provaudit import addresses, connections, storage
-from provaudit.audit import Request, audit, digests, plan
+from provaudit.audit import Request, audit, digests, shards
 from provaudit.corpus import jsonl, overlap, streams
 from provaudit.errors import UserError
 from provaudit.remote import finished
@@ -159,8 +159,8 @@ def inline_request(bucket: str, name: str, **options: Any) -> Request:
 _KILLED = """
 import os, signal, sys, time
 from concurrent.futures import Executor, Future
-from provaudit.audit import Request, audit, digests, plan
-plan.SHARD_BYTES = 1_000
+from provaudit.audit import Request, audit, digests, shards
+shards.SHARD_BYTES = 1_000
 class Slow(Executor):
     left = 3
     def submit(self, fn, /, *args):
@@ -187,7 +187,7 @@ def test_killed_and_resumed(
     stamps = {name: connections.filesystem(f"{out}/tables/slices/{name}") for name in kept}
     before = {name: fs.get_file_info(path).mtime_ns for name, (fs, path) in stamps.items()}
     time.sleep(1.1)  # the server tells the time of an object in whole seconds
-    monkeypatch.setattr(plan, "SHARD_BYTES", 1_000)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 1_000)
     audit(inline_request(bucket, "resumed"), executor=inline)
     after = {name: fs.get_file_info(path).mtime_ns for name, (fs, path) in stamps.items()}
     assert after == before
@@ -268,7 +268,7 @@ def test_known_objects_are_not_read_again_for_their_digests(
 def test_an_object_that_grew_is_scanned_from_where_it_grew(
     bucket: str, tmp_path: Path, inline: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(plan, "SHARD_BYTES", 2_000)
+    monkeypatch.setattr(shards, "SHARD_BYTES", 2_000)
     known = tmp_path / "log.jsonl"
     notes: list[str] = []
 
