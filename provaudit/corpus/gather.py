@@ -56,6 +56,10 @@ class Gathered:
         self._size = 0
 
 
+# A double, or what may hold one.
+_MAY_BE_WIDE = {float, list, dict}
+
+
 def columns_of(records: Sequence[Mapping[str, Any]], paths: Sequence[str]) -> Columns:
     """Return the values at each path of the records."""
     plain = [path for path in paths if "." not in path]
@@ -70,7 +74,7 @@ def wide_rows(columns: Columns) -> list[int]:
     """Return the rows with a number that may have been an integer of more than 64 bits."""
     rows: set[int] = set()
     for values in columns.values():
-        if float in set(map(type, values)):
+        if _MAY_BE_WIDE & set(map(type, values)):
             rows.update(row for row, value in enumerate(values) if is_wide(value))
     return sorted(rows)
 

@@ -53,7 +53,11 @@ def parse_object(data: bytes, keys: frozenset[str]) -> Mapping[str, Any]:
 
 
 def is_wide(value: object) -> bool:
-    """Return whether a value may be an integer that lost digits when it became a double."""
+    """Return whether a value may be, or hold, an integer that lost digits as a double."""
+    if isinstance(value, list):
+        return any(map(is_wide, value))
+    if isinstance(value, dict):
+        return any(map(is_wide, value.values()))
     return isinstance(value, float) and abs(value) >= _WIDE
 
 

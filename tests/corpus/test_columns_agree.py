@@ -145,6 +145,7 @@ def record_by_record(lines: list[bytes], layout: Layout) -> tuple[Counter[Any], 
 @given(st.lists(objects | odd_lines, max_size=8), st.sampled_from(LAYOUTS))
 @example([b"", b'{"id":[],"id":[]}', b"", b""], LAYOUTS[0])  # near the end, but not the last line
 @example([b"", b'{"text":1,"text":2}', b"", b"", b""], LAYOUTS[0])
+@example([b"{}", b"{}", b'{"meta":-9223372036854775809,"id":[-9223372036854775809]}'], LAYOUTS[0])
 def test_json_lines(
     tmp_path_factory: pytest.TempPathFactory, lines: list[bytes], layout: Layout
 ) -> None:
