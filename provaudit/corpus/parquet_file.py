@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from provaudit.addresses import is_remote
 from provaudit.corpus.columnar import BROKEN, rows_per_lot
-from provaudit.corpus.lots import items_of_batch
+from provaudit.corpus.lots import items_of_lot, lots_of
 from provaudit.corpus.pages import pages_of
 from provaudit.corpus.rows import Item, Job, unique_names
 from provaudit.storage import RemoteFile, open_input
@@ -80,8 +80,9 @@ def _row_group(source: pq.ParquetFile, group: int, first: int, job: Job) -> Iter
     )
     try:
         for batch in batches:
-            yield from items_of_batch(batch, job, first + done)
-            done += batch.num_rows
+            for lot in lots_of(batch, job):
+                yield from items_of_lot(lot, job, first + done)
+                done += lot.num_rows
     except BROKEN as error:
         lost = facts.num_rows - done
         yield job.reject("unreadable", f"row group {group}, {lost} rows: {error}", records=lost)
