@@ -40,7 +40,10 @@ def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress
         _compile(tell)
     lost = 0
     while (first := next(waiting, None)) is not None:
-        with _engine(executor, request, (len(todo), len(plan.files)), counts) as (engine, in_flight):
+        with _engine(executor, request, (len(todo), len(plan.files)), counts) as (
+            engine,
+            in_flight,
+        ):
             task = partial(scan_shard, scanner)
             dead = engines.run_shards(
                 engine, task, chain([first], waiting), tick, in_flight, finish

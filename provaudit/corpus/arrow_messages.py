@@ -28,8 +28,8 @@ class Message(NamedTuple):
 def places_of(source: pa.NativeFile) -> tuple[list[int], list[int]]:
     """Return where the dictionaries and the record batches of an Arrow file lie."""
     end = source.size()
-    (length,) = struct.unpack("<i", source.read_at(4, end - _FOOTER_END)[:4])
-    data = source.read_at(length, end - _FOOTER_END - length)
+    length = int.from_bytes(_read(source, 4, end - _FOOTER_END), "little")
+    data = _read(source, length, end - _FOOTER_END - length)
     try:
         footer = _at(data, 0)
         # In a Block: offset, length of the metadata, padding, length of the body.
@@ -43,13 +43,13 @@ def places_of(source: pa.NativeFile) -> tuple[list[int], list[int]]:
 
 def message_at(source: pa.NativeFile, at: int) -> Message | None:
     """Return the message at a place, None where a stream ends."""
-    head = source.read_at(8, at)
+    head = _read(source, 8, at)
     begin = 8 if head[:4] == _CONTINUATION else 4  # older files have the length alone
     length = int.from_bytes(head[begin - 4 : begin], "little")
     if len(head) < begin or length == 0:
         return None
     try:
-        return _message(source, source.read_at(length, at + begin), at + begin + length)
+        return _message(source, _read(source, length, at + begin), at + begin + length)
     except (struct.error, IndexError) as error:
         raise ValueError(f"the metadata at {at} are damaged: {error}") from error
 
@@ -81,8 +81,16 @@ def _inflated(source: pa.NativeFile, at: int, length: int) -> int:
     """Return the size of a compressed buffer: it begins with it, or with -1 if it is as it was."""
     if length < _LENGTH.size:
         return length
-    (size,) = _LENGTH.unpack(source.read_at(_LENGTH.size, at))
+    (size,) = _LENGTH.unpack(_read(source, _LENGTH.size, at))
     return int(size) if size >= 0 else length - _LENGTH.size
+
+
+def _read(source: pa.NativeFile, length: int, at: int) -> bytes:
+    """Return bytes at a place; ValueError if no such can be, though fewer than asked may be left."""
+    if at < 0 or length > source.size():
+        raise ValueError(f"nothing of {length} bytes can lie at {at}")
+    data: bytes = source.read_at(length, at)
+    return data
 
 
 def _at(data: bytes, at: int) -> int:

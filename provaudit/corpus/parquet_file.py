@@ -92,9 +92,7 @@ def _row_group(source: pq.ParquetFile, group: int, first: int, job: Job) -> Iter
         yield job.reject("unreadable", f"row group {group}, {lost} rows: {error}", records=lost)
 
 
-def _looked_at(
-    path: str, facts: pq.RowGroupMetaData, names: list[str] | None
-) -> list[Column]:
+def _looked_at(path: str, facts: pq.RowGroupMetaData, names: list[str] | None) -> list[Column]:
     """Return what the pages of the columns that are read say; of columns that can be large."""
     with open_input(path) as raw:
         columns = (facts.column(number) for number in range(facts.num_columns))

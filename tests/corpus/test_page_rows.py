@@ -57,9 +57,7 @@ def test_an_entry_that_cannot_be_seen_counts_as_all(tmp_path: Path) -> None:
         assert page_rows.longest_entry(raw, whole, "ZSTD") == 9000
 
 
-def test_rows_of_a_long_entry_are_all_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_rows_of_a_long_entry_are_all_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "a.parquet"
     pq.write_table(pa.table({"text": ["word " * 4000] * 300 + ["a small one"] * 10}), path)
     asked = []

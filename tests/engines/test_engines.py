@@ -57,9 +57,7 @@ def test_more_shards_than_are_kept_in_flight(tmp_path: Path, inline: Executor) -
 def test_shards_of_a_dead_worker_are_named_and_the_rest_is_not_begun(tmp_path: Path) -> None:
     with local.local_executor(1, local.new_counts()) as executor:
         waiting = shards(20)
-        dead = run_shards(
-            executor, partial(die_on, "k03", tmp_path), waiting, nothing, in_flight=2
-        )
+        dead = run_shards(executor, partial(die_on, "k03", tmp_path), waiting, nothing, in_flight=2)
     unbegun = list(waiting)
     assert "k03" in [shard.key for shard in dead]
     assert len(dead) <= 3
