@@ -63,7 +63,7 @@ def command(
         _mend(chosen)
     judge = load_policy(policy, Path.cwd())
     found = list(_covered(chosen) if covered else _found(chosen, judge, data=data))
-    text = render(form, found, _rules(form))
+    text = render(form, found, _rules(form), map(str, chosen))
     if text:
         show(text)
     click.echo(_summary(len(chosen), "data file" if covered else "manifest", found), err=True)
