@@ -92,9 +92,9 @@ def test_a_long_dictionary_entry_that_many_rows_name_is_read_few_rows_at_a_time(
 ) -> None:
     column = pa.array(["word " * 1_000] * 400 + ["a note"]).dictionary_encode()
     path = arrow(tmp_path, pa.table({"text": column}))
-    with patch.object(lots, "LOT", 20_000):
-        with patch.object(lots, "block_of_lot", wraps=lots.block_of_lot) as seen:
-            assert len(texts(path, limit=LIMIT)) == 401
+    wrapped = patch.object(lots, "block_of_lot", wraps=lots.block_of_lot)
+    with patch.object(lots, "LOT", 20_000), wrapped as seen:
+        assert len(texts(path, limit=LIMIT)) == 401
     assert max(call.args[0].num_rows for call in seen.call_args_list) <= 8
 
 
@@ -109,7 +109,8 @@ def test_messages_say_rows_and_decoded_size(
             found = [message_at(source, place) for place in places_of(source)[1]]
         else:
             schema = message_at(source, 0)
-            assert schema is not None and not schema.is_records
+            assert schema is not None
+            assert not schema.is_records
             first = message_at(source, schema.end)
             assert first is not None
             found = [first, message_at(source, first.end)]
