@@ -85,8 +85,10 @@ class SourceFacts:
     records: int | None = None
     sha256: str | None = None
     share: float | None = None
+    collected_start: str | None = None
     collected_end: str | None = None
     language: tuple[str, ...] = ()
+    opt_outs_checked: tuple[str, ...] = ()
     places: tuple[tuple[str, int, int], ...] = ()
 
 
@@ -103,7 +105,11 @@ class Trusted:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """A provenance manifest that was read and is structurally sound."""
+    """A provenance manifest that was read and is structurally sound.
+
+    ``places`` are ``sources``, and the columns named (``records.date``, ``attribute gender``), with
+    line and column, from 1.
+    """
 
     path: str
     sha256: str
@@ -115,6 +121,7 @@ class Manifest:
     waivers: tuple[Waiver, ...] = ()
     facts: tuple[SourceFacts, ...] = ()
     trusted: tuple[Trusted, ...] = ()
+    places: tuple[tuple[str, int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

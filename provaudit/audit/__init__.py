@@ -15,6 +15,7 @@ from typing import Any
 
 from provaudit import __version__, directory, remote, report
 from provaudit.addresses import is_remote, shown
+from provaudit.audit.consent import stated
 from provaudit.audit.digest_file import read_digests, write_digests
 from provaudit.audit.digests import is_as_digested, rows_of
 from provaudit.audit.measure import judge, measure
@@ -64,7 +65,7 @@ def audit(
     with _told_plainly(request.out), remote.workplace(request.out) as folder:
         request = replace(request, copy=folder)
         directory.prepare(folder, inputs, fresh=request.fresh)
-        with directory.locked(folder):
+        with directory.locked(folder), stated(request, _today().isoformat()) as request:
             plan, run = _scanned(request, policy, inputs, executor, tell)
             return _conclude(plan, request, policy, run, (tell, measured))
 
@@ -156,6 +157,7 @@ def _describe(request: Request, plan: Plan, policy: Policy, inputs: list[str]) -
             "trusted": [asdict(one) for one in plan.trusted],
         },
         "shards": len(plan.shards),
+        **({"access": {"path": str(request.access)}} if request.access else {}),
     }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from provaudit import estimate, evidence, fence, findings, stats
+from provaudit.audit.consent import put_access
 from provaudit.audit.placing import CONTRADICTIONS, placed
 from provaudit.audit.plan import Plan
 from provaudit.audit.prevalence import put_prevalence
@@ -34,6 +35,7 @@ def measure(
     """Fill the store with views of the partial tables and with every statistic."""
     view_partial_tables(store, request.folder, plan)
     put_plan(store, plan, run)
+    put_access(store, request.stated)
     judge_by_style(store, plan.trusted, policy.style["max_fpr"])
     parameters = {**policy.parameters(), "size": request.sample}
     store.table_from(_VIEWS / "sample.sql", "sample", parameters)
@@ -190,10 +192,11 @@ _SOURCES = pa.schema(
 )
 _FACTS = pa.schema(
     [
-        *_strings("source", "sha256", "collected_end"),
+        *_strings("source", "sha256", "collected_start", "collected_end"),
         *((name, pa.int64()) for name in ("files", "bytes", "records")),
         ("share", pa.float64()),
         ("language", pa.list_(pa.string())),
+        ("opt_outs_checked", pa.list_(pa.string())),
     ]
 )
 _MISSING = pa.schema([*_strings("who", "message"), ("files", pa.int64())])

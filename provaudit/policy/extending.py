@@ -5,13 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from provaudit.errors import UserError
 from provaudit.model import Level
 from provaudit.plain import plain
 from provaudit.policy.toml_files import Settings, own_settings, place_of
+from provaudit.resources import data_file
 
 READY = ("default", "strict", "pretraining", "eu-gpai")
 # Lists that grow from policy to policy; every other value replaces the one before.
@@ -44,7 +44,7 @@ def default_levels() -> Mapping[str, Level]:
 @cache
 def ready(name: str) -> Settings:
     """Return what the ready policy ``name`` says itself; not to be changed by who asks."""
-    path = files("provaudit") / "policies" / f"{name}.toml"
+    path = data_file(f"policies/{name}.toml")
     return tomllib.loads(path.read_text("utf-8"))
 
 

@@ -9,7 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from provaudit.errors import UserError
-from provaudit.policy import READY, Accepted, Limit, load_policy
+from provaudit.policy import READY, Limit, load_policy
+from provaudit.policy.baseline import Accepted
 from provaudit.policy.extending import ready
 from provaudit.resources import resource_dir
 
