@@ -105,7 +105,7 @@ def test_workers_that_take_more_than_there_is_are_ended_and_that_is_told(tmp_pat
     (data / "a.jsonl").write_text('{"text": "a note"}\n')
     # This process alone takes more.
     request = Request(paths=(str(data),), out=tmp_path / "out", memory=MIB, workers=None)
-    with pytest.raises(UserError, match=r"every process .* died: try --workers 1 and more --memory"):
+    with pytest.raises(UserError, match=r"every process .* died: try --workers 1 and more"):
         audit(request)
 
 
