@@ -22,7 +22,7 @@ from provaudit.model import Shard
 from provaudit.scan import Scanner, left_of, lose_shard, scan_shard
 from provaudit.scan.partial_tables import committed, keep_only, resume_points
 
-_DIED = "the process that read it died; the file may be damaged, or memory too small"
+_DIED = "the process that read it died: give more --memory, or look whether the file is damaged"
 
 
 def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress) -> None:
@@ -141,5 +141,6 @@ def _local_engine(
 ) -> Iterator[tuple[Executor, int]]:
     """Give processes of this machine; while they scan, this one loads what it will need."""
     workers = workers_for(request.workers, request.memory, *sizes)
-    with local.local_engine(workers, counts) as engine, loading_ahead(request):
+    engine_of = local.local_engine(workers, counts, request.memory)
+    with engine_of as engine, loading_ahead(request):
         yield engine

@@ -106,7 +106,8 @@ def _opened(path: str) -> _Opened:
         with open(os.fsencode(path), "rb") as file:
             memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         source, mapped, forget = pa.BufferReader(pa.py_buffer(memory)), True, _forgetting(memory)
-    head = source.read_at(len(_FILE_MAGIC), 0)
+    head = source.read(len(_FILE_MAGIC))
+    source.seek(0)
     if head.startswith(_FEATHER_1):
         raise pa.ArrowInvalid("Feather version 1: write it again with a newer version")
     return _Opened(source, head == _FILE_MAGIC, mapped, forget)
@@ -151,10 +152,11 @@ def _of_stream(opened: _Opened, job: Job) -> Iterator[_Batch]:
 
 def _next_records(opened: _Opened, job: Job) -> Message | None:
     """Return the next record batch of a stream; raise ValueError for a dictionary too large."""
-    at = opened.source.tell()
+    at = start = opened.source.tell()
     while (message := message_at(opened.source, at)) is not None and not message.is_records:
         _require_small(opened, [at], job)
         at = message.end
+    opened.source.seek(start)  # a look at a file in a store moves its place
     return message
 
 

@@ -86,7 +86,7 @@ def _inflated(source: pa.NativeFile, at: int, length: int) -> int:
 
 
 def _read(source: pa.NativeFile, length: int, at: int) -> bytes:
-    """Return bytes at a place; ValueError if no such can be, though fewer than asked may be left."""
+    """Return bytes at a place, fewer at the end; ValueError where none can be."""
     if at < 0 or length > source.size():
         raise ValueError(f"nothing of {length} bytes can lie at {at}")
     data: bytes = source.read_at(length, at)

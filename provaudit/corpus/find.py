@@ -10,7 +10,7 @@ from pathlib import Path
 from provaudit.addresses import is_remote, shown
 from provaudit.corpus.find_remote import common_root, found_remotely
 from provaudit.corpus.formats import known_suffixes
-from provaudit.corpus.kinds import Kind, Skip, kind_of
+from provaudit.corpus.kinds import Kind, kind_of
 from provaudit.corpus.names import below, named
 from provaudit.corpus.walk import is_below, walk
 from provaudit.errors import UserError

@@ -1,15 +1,18 @@
 """Arrow batches of which a part, or all, is too large are told by their sizes, never decoded."""
 
+import io
+import json
 from pathlib import Path
 from unittest.mock import patch
 
 import pyarrow as pa
 import pyarrow.feather as feather
 import pytest
-from corpus_cases import batches, positions, rejects, texts
+from corpus_cases import NOWHERE, batches, data_file, positions, rejects, texts
 
-from provaudit.corpus import arrow_file, columnar, lots, peek
+from provaudit.corpus import arrow_file, columnar, find, lots, peek, read
 from provaudit.corpus.arrow_messages import message_at, places_of
+from provaudit.model import ScanSettings, Slice
 
 LIMIT = 10_000
 WRITERS = {"file": pa.ipc.new_file, "stream": pa.ipc.new_stream}
@@ -77,6 +80,20 @@ def test_a_compressed_batch_that_is_too_large_is_one_reject_that_counts_its_rows
     assert len(texts(path, limit=10 * LIMIT)) == 9
 
 
+@pytest.mark.parametrize("form", ["file", "stream"])
+def test_what_lies_in_a_store_is_decoded_whole_so_its_size_counts(
+    form: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = arrow(tmp_path, small(0), huge(5 * LIMIT), small(6), form=form)
+    whole = data_file(path)
+    monkeypatch.setattr(arrow_file, "is_remote", lambda path: True)
+    there = io.BufferedReader(io.BytesIO(path.read_bytes()))  # type: ignore[arg-type]
+    monkeypatch.setattr(arrow_file, "RemoteFile", lambda path: there)
+    found = list(read(Slice(whole), ScanSettings(max_record=LIMIT)))
+    assert [n for batch in found for n in batch.position.to_pylist()] == [0, 1, 2, 6, 7, 8]
+    assert [reject.records for batch in found for reject in batch.rejects] == [3]
+
+
 def test_a_dictionary_that_is_too_large_is_told(tmp_path: Path) -> None:
     column = pa.array(["word " * 10_000, "a note"]).dictionary_encode()
     path = tmp_path / "a.feather"
@@ -92,9 +109,9 @@ def test_a_long_dictionary_entry_that_many_rows_name_is_read_few_rows_at_a_time(
 ) -> None:
     column = pa.array(["word " * 1_000] * 400 + ["a note"]).dictionary_encode()
     path = arrow(tmp_path, pa.table({"text": column}))
-    with patch.object(lots, "LOT", 20_000):
-        with patch.object(lots, "block_of_lot", wraps=lots.block_of_lot) as seen:
-            assert len(texts(path, limit=LIMIT)) == 401
+    wrapped = patch.object(lots, "block_of_lot", wraps=lots.block_of_lot)
+    with patch.object(lots, "LOT", 20_000), wrapped as seen:
+        assert len(texts(path, limit=LIMIT)) == 401
     assert max(call.args[0].num_rows for call in seen.call_args_list) <= 8
 
 
@@ -109,7 +126,8 @@ def test_messages_say_rows_and_decoded_size(
             found = [message_at(source, place) for place in places_of(source)[1]]
         else:
             schema = message_at(source, 0)
-            assert schema is not None and not schema.is_records
+            assert schema is not None
+            assert not schema.is_records
             first = message_at(source, schema.end)
             assert first is not None
             found = [first, message_at(source, first.end)]
@@ -132,3 +150,14 @@ def test_damaged_metadata_are_rejects(form: str, tmp_path: Path) -> None:
         path.write_bytes(whole[:at])
         if at:
             assert sum(map(len, batches(path, limit=LIMIT))) <= 6
+
+
+def test_a_first_look_holds_no_more_text_than_it_may(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(peek, "_HELD", 3 * LIMIT)
+    path = tmp_path / "long.jsonl"
+    line = json.dumps({"inner": [{"text": "word " * (LIMIT // 10)}]}) + "\n"
+    path.write_text(line * 100)
+    (file,) = find([str(path)], NOWHERE).files
+    assert len(peek.peek(file).records) == 7
