@@ -11,6 +11,7 @@ import pyarrow as pa
 import pytest
 
 from provaudit import fence
+from provaudit.audit.consent import put_access
 from provaudit.estimate import find_near_duplicates, no_diversity
 from provaudit.stats import compare_diversity, run_statistics
 from provaudit.store import Store, open_store
@@ -36,12 +37,14 @@ _OF_THE_ROAD = {
     "manifest_facts": {
         "source": pa.string(),
         "sha256": pa.string(),
+        "collected_start": pa.string(),
         "collected_end": pa.string(),
         "files": pa.int64(),
         "bytes": pa.int64(),
         "records": pa.int64(),
         "share": pa.float64(),
         "language": pa.list_(pa.string()),
+        "opt_outs_checked": pa.list_(pa.string()),
     },
     "missing_columns": {"who": pa.string(), "message": pa.string()},
     "reference": {"attribute": pa.string(), "value": pa.string(), "share": pa.float64()},
@@ -70,6 +73,7 @@ def empty_audit(tmp_path_factory: pytest.TempPathFactory) -> Path:
         opened.put("rejects", fence.REJECTS.append(pa.field("line", pa.int64())).empty_table())
         for name, columns in _OF_THE_ROAD.items():
             opened.put(name, pa.schema(columns).empty_table())
+        put_access(opened, None)
         opened.put("diversity", no_diversity())
         find_near_duplicates(opened)
         run_statistics(opened, {"max_group_values": 200})
