@@ -98,6 +98,8 @@ def test_ctrl_c_keeps_what_was_scanned_and_says_how_to_go_on(tmp_path: Path) -> 
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A suite that was started in the background ignores Ctrl-C, and so would what it starts.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     slices = tmp_path / "audit" / "tables" / "slices"
     deadline = time.monotonic() + 120
