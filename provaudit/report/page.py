@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from provaudit.plain import plain
@@ -45,6 +46,7 @@ def render(facts: Facts) -> str:
     return page
 
 
+@cache  # it keeps the templates compiled, for all pages of a process
 def environment() -> Environment:
     """Return the templates' environment: everything is escaped, made plain, and must exist."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined

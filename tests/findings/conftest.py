@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pyarrow as pa
@@ -62,10 +63,11 @@ _OF_THE_ROAD = {
 }
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Give the result tables of an audit of nothing, with a manifest."""
-    with open_store(tmp_path / "audit.duckdb") as opened:
+@pytest.fixture(scope="session")
+def empty_audit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the database of an audit of nothing, with a manifest: made once, copied for a test."""
+    database = tmp_path_factory.mktemp("empty") / "audit.duckdb"
+    with open_store(database) as opened:
         for name, schema in fence.TABLES.items():
             opened.put(name, schema.empty_table())
         opened.put("rejects", fence.REJECTS.append(pa.field("line", pa.int64())).empty_table())
@@ -77,6 +79,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
         run_statistics(opened, {"max_group_values": 200})
         compare_diversity(opened)
         put(opened, "run", [{"has_manifest": True, "records_name_source": False, "sampled": False}])
+    return database
+
+
+@pytest.fixture
+def store(empty_audit: Path, tmp_path: Path) -> Iterator[Store]:
+    """Give the result tables of an audit of nothing, with a manifest."""
+    copy(empty_audit, tmp_path / "audit.duckdb")
+    with open_store(tmp_path / "audit.duckdb") as opened:
         yield opened
 
 

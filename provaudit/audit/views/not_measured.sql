@@ -1,7 +1,7 @@
 -- What the road itself could not measure, and why; other houses add their own reasons.
 select 'share of synthetic records (one figure)' as what,
-    format('{:d} of {:d} records have an unknown origin; only bounds can be given',
-        unknown, records) as why
+    format('{:d} of {:d} records have an unknown origin{}; only bounds can be given',
+        unknown + by_style, records, if(by_style > 0, ' or one told by style alone', '')) as why
 from origin_total
 where not identifiable
     and not exists (select 1 from prevalence where kind = 'corpus' and shown and estimate.identifiable)
