@@ -139,6 +139,8 @@ def _checked(header: list[str], where: str) -> dict[str, int]:
             close = difflib.get_close_matches(name, KNOWN, n=1)
             advice = f"did you mean '{close[0]}'?" if close else f"known are {', '.join(KNOWN)}"
             raise UserError(f"{where}: column '{plain(name, 60)}' is not known: {advice}")
+        if header.count(name) > 1:
+            raise UserError(f"{where}: column '{plain(name, 60)}' occurs twice: keep one of them")
     missing = [name for name in REQUIRED if name not in header]
     if missing:
         raise UserError(f"{where}: no {', '.join(missing)}: each row needs {', '.join(REQUIRED)}")
