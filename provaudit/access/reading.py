@@ -72,10 +72,10 @@ def _batches(lists: list[Path], snapshots: list[Snapshot], today: str) -> Iterat
     for first in range(0, len(snapshots), _LOT):
         rows = [row for one in snapshots[first : first + _LOT] for row in _rows(one)]
         if rows:
-            *columns, files = (list(column) for column in zip(*rows, strict=True))
+            *stated, files = (list(column) for column in zip(*rows, strict=True))
             named = {
                 name: pa.array(column, pa.string())
-                for name, column in zip(_STATED, columns, strict=True)
+                for name, column in zip(_STATED, stated, strict=True)
             }
             # A snapshot says it all at once, so its statements are of its first line.
             places = Places(pa.array(files, pa.string()), pa.repeat(pa.scalar(1), len(files)))

@@ -18,10 +18,16 @@ FORMATS = {
 }
 
 
-def render(name: str, findings: Sequence[Finding], rules: Iterable[Rule]) -> str:
+def render(
+    name: str,
+    findings: Sequence[Finding],
+    rules: Iterable[Rule],
+    checked: Iterable[str] = (),
+) -> str:
     """Return ``findings`` in the format ``name``, a key of FORMATS; empty text if there is none.
 
     ``rules`` documents the rules; those that found something are described where a format can.
+    ``checked`` are the files that were looked at; a format that counts what passed names them.
     """
     module, function = FORMATS[name]
     write = getattr(import_module(f"provaudit.formats.{module}"), function)
@@ -29,6 +35,7 @@ def render(name: str, findings: Sequence[Finding], rules: Iterable[Rule]) -> str
     text: str = write(
         [_encodable(finding) for finding in findings],
         [rule for rule in rules if rule.code in found],
+        [encodable(path) for path in checked],
     )
     return text
 

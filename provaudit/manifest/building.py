@@ -41,7 +41,7 @@ def build(document: Document) -> Manifest:
 
 def _places(document: Document) -> Iterator[tuple[str, int, int]]:
     data: Any = document.data
-    yield "sources", *document.value_at(("sources",))
+    yield "sources", *document.key_at(("sources",))
     for name in data.get("records", {}):
         yield f"records.{name}", *document.value_at(("records", name))
     for name in data.get("attributes", {}):

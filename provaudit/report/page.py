@@ -7,6 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from provaudit.plain import plain
+from provaudit.policy.accepting import BY_BASELINE
 from provaudit.report.answers import answers
 from provaudit.report.chart_rows import with_point
 from provaudit.report.charts import charts
@@ -67,6 +68,7 @@ def environment() -> Environment:
     }
     made.globals |= {
         "interval": interval,
+        "by_baseline": BY_BASELINE,
         "css": Markup(_source("style.css")),  # ours, without a word of the corpus
         "bounds": lambda row: interval(row.get("low"), row.get("high")),
     }
