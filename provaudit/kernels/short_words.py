@@ -14,9 +14,6 @@ from provaudit.kernels.hashing import FNV_OFFSET, FNV_PRIME, mix
 from provaudit.kernels.jit import inlined, kernel
 
 LONGEST = 16
-ROOM = 512
-# What may be added before somebody asks whether there is room.
-SPARE = 64
 _SMALL = np.uint64(0x2020202020202020)
 _BYTE, _EIGHT = np.uint64(0xFF), np.uint64(8)
 
@@ -24,7 +21,8 @@ _BYTE, _EIGHT = np.uint64(0xFF), np.uint64(8)
 class ShortWords(NamedTuple):
     """The bytes of words: the first eight, the next eight (the first one lowest), and how many.
 
-    A word has 1 to 16 ASCII letters or digits; what stands behind its end does not matter.
+    A word has 1 to 16 ASCII letters or digits; what stands behind its end does not matter. Of what
+    has size 0 the head is the hash itself.
     """
 
     heads: NDArray[np.uint64]
@@ -33,9 +31,8 @@ class ShortWords(NamedTuple):
 
 
 @kernel
-def short_words() -> ShortWords:
-    """Return room for ROOM words, and SPARE."""
-    room = ROOM + SPARE
+def short_words(room: int) -> ShortWords:
+    """Return room for so many words."""
     return ShortWords(
         np.empty(room, np.uint64), np.empty(room, np.uint64), np.empty(room, np.uint64)
     )
@@ -47,7 +44,8 @@ def hash_words(held: ShortWords, count: int, values: NDArray[np.uint64]) -> None
     heads, tails, sizes = held.heads, held.tails, held.sizes
     for at in range(count):
         state = _steps(FNV_OFFSET, heads[at], sizes[at], np.uint64(0))
-        values[at] = mix(_steps(state, tails[at], sizes[at], _EIGHT))
+        word = mix(_steps(state, tails[at], sizes[at], _EIGHT))
+        values[at] = word if sizes[at] else heads[at]
 
 
 @inlined

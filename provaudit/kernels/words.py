@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from provaudit.kernels.buffers import Texts, Utf8, read_texts
 from provaudit.kernels.hashing import FNV_OFFSET, mix, step
 from provaudit.kernels.jit import inlined, kernel
-from provaudit.kernels.short_words import LONGEST, ROOM, ShortWords, hash_words, short_words
+from provaudit.kernels.short_words import LONGEST, ShortWords, hash_words, short_words
 from provaudit.kernels.unicode_table import (
     CATEGORY,
     FIRST_MARK,
@@ -34,6 +34,8 @@ WORD_LIMIT = 1 << 22
 _NO_WORD, _RUN, _LONE = 0, 1, 2
 # Behind the place where a block is read, so that the words that begin in it can be read as well.
 _REACH = BLOCK + LONGEST
+# Words that are hashed at once, about.
+_HELD = 512
 
 
 class Tokens(NamedTuple):
@@ -74,7 +76,7 @@ def empty_tokens(sizes: NDArray[np.int64], limit: int) -> Tokens:
 
 @kernel
 def _split(text: Utf8, classes: Classes, tokens: Tokens) -> int:
-    used, held = 0, short_words()
+    used, held = 0, short_words(_HELD + BLOCK)
     for row in range(len(text.starts)):
         first, end = text.starts[row], text.ends[row]
         values, lengths = tokens.values[used:], tokens.lengths[used:]
@@ -125,7 +127,7 @@ def _split_one(  # noqa: PLR0913 - a kernel gets its arrays by name: see jit
             count, at = _look(data, at, last, classes, values, lengths, count), last
         else:
             at += first if done == BLOCK else BLOCK
-        if short > ROOM:
+        if short > _HELD:
             count, short = _write(held, short, values, lengths, count), 0
     count = _write(held, short, values, lengths, count)
     return _look(data, at, end, classes, values, lengths, count)
