@@ -45,6 +45,28 @@ def _within(typing: Any, data: Any, at: Any, first: Any, last: Any) -> Any:
 
 
 @intrinsic
+def _repeats(typing: Any, data: Any, at: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        array, at = given
+        before = builder.sub(at, ir.Constant(_INT, 1))
+        this, that = (
+            builder.load(_place(context, builder, signature, (array, one), _BLOCK), align=1)
+            for one in (at, before)
+        )
+        return builder.bitcast(builder.icmp_unsigned("==", this, that), _INT)
+
+    return types.uint64(data, types.int64), generate
+
+
+@intrinsic
+def _zeros_above(typing: Any, bits: Any) -> Any:
+    def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
+        return builder.ctlz(given[0], ir.Constant(ir.IntType(1), 0))
+
+    return types.int64(types.uint64), generate
+
+
+@intrinsic
 def _zeros_below(typing: Any, bits: Any) -> Any:
     def generate(context: Any, builder: Any, signature: Any, given: Any) -> Any:
         return builder.cttz(given[0], ir.Constant(ir.IntType(1), 0))
@@ -68,6 +90,10 @@ word_at = cast("Callable[[Data, int], np.uint64]", _word_at)
 # Which of the 64 bytes from a place on lie between two values, these included: a bit each, that of
 # the first byte lowest.
 within = cast("Callable[[Data, int, int, int], np.uint64]", _within)
+# Which of the 64 bytes from a place on, which must not be the first, equal the byte before them.
+repeats = cast("Callable[[Data, int], np.uint64]", _repeats)
+# How many bits are 0 above the highest that is 1; 64 if none is.
+zeros_above = cast("Callable[[np.uint64], int]", _zeros_above)
 # How many bits are 0 below the lowest that is 1; 64 if none is.
 zeros_below = cast("Callable[[np.uint64], int]", _zeros_below)
 
