@@ -27,6 +27,7 @@ from usage import machine, markdown, parser, tell
 
 from provaudit import corpus
 from provaudit.audit import Request
+from provaudit.audit.digests import none_known
 from provaudit.audit.plan import make_plan
 from provaudit.kernels.compilation import compile_all
 from provaudit.model import ScanSettings, Shard, Slice, TextBatch
@@ -166,7 +167,7 @@ def _file(folder: Path, megabytes: float, form: str) -> Path:
 
 
 def _task(file: Path, out: Path) -> tuple[Scanner, tuple[Shard, ...]]:
-    plan = make_plan(Request(paths=(str(file),), out=out / "audit"), {})
+    plan = make_plan(Request(paths=(str(file),), out=out / "audit"), none_known())
     scanner = Scanner(out / "tables", plan.settings, read, lambda size, rejects: None)
     return scanner, plan.shards
 
