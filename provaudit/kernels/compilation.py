@@ -21,6 +21,7 @@ from provaudit.kernels import (
     lexicon,
     minhash,
     ngrams,
+    pair_weights,
     repetition,
     sentences,
     style,
@@ -45,6 +46,7 @@ KERNELS: tuple[Any, ...] = (
     language_model._guess,
     style_tables._enter,
     style._sum,
+    pair_weights._sum,
     keys._choose,
     keys._pack,
 )
@@ -70,6 +72,8 @@ def compile_all() -> float:
     minhash.shingles_of(found, np.zeros(1, np.int64), 1)
     ngrams.sample_ngrams(found, ngrams.limit_for(1))
     style.sum_weights(pa.array(_EXAMPLE, pa.large_string()), np.zeros(style.BUCKETS, np.int8))
+    table = np.zeros((1, 1), np.float32)
+    pair_weights.sum_pairs(table, table, table[0])
     lexicon.find_phrases(found, lexicon.build_lexicon(["one two"]))
     language.identify(example)
     some = np.zeros(1, np.uint64)
