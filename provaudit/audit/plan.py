@@ -15,6 +15,7 @@ from provaudit.audit.digests import Digest, Digests, digests_of
 from provaudit.audit.memory import largest_record, require_room
 from provaudit.audit.recognising import names_of_the_whole, recognised
 from provaudit.audit.reference import read_reference
+from provaudit.audit.relatives import related_manifests
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.audit.slices import require_trusted_sources
 from provaudit.errors import UserError
@@ -38,7 +39,10 @@ DEFAULT_MANIFEST = "provenance.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an audit will read. ``problems`` are the manifest's own findings."""
+    """What an audit will read. ``problems`` are findings about manifests.
+
+    ``related`` are the audit's manifest and all others that tell where its sources come from.
+    """
 
     root: str
     files: tuple[DataFile, ...]
@@ -51,6 +55,7 @@ class Plan:
     digests: Digests
     reference: tuple[dict[str, Any], ...] = ()
     trusted: tuple[Trusted, ...] = ()
+    related: tuple[Manifest, ...] = ()
 
 
 def make_plan(
@@ -78,18 +83,20 @@ def make_plan(
         reader.data_file(file, digests[addresses.shown(file.path)]) for file in found.files
     )
     require_trusted_sources(request.trusted, files)
+    related = related_manifests(request.lineage, declared, found)
     return Plan(
         root=addresses.shown(found.root),
         files=files,
         shards=tuple(shards.shards_of(files, digests, settings)),
         skipped=found.skipped,
         manifest=declared,
-        problems=problems,
+        problems=problems + manifest.check_across(related),
         settings=settings,
         attributes=attributes,
         digests=digests,
         reference=tuple(reference),
         trusted=request.trusted + (declared.trusted if declared else ()),
+        related=related,
     )
 
 

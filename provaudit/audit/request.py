@@ -31,7 +31,7 @@ class Request:
     ``reference`` are files, ``detector`` that of a style detector; None means the default place, or
     none. ``paths`` and ``out`` may be URIs of a store; such an ``out`` is worked on in ``copy``,
     which the audit sets itself. ``trusted`` are records known to be human, beside those that the
-    manifest names.
+    manifest names. ``lineage`` are manifests of datasets from which this one was made.
     """
 
     paths: tuple[str, ...]
@@ -51,6 +51,7 @@ class Request:
     detector: Path | None = None
     fresh: bool = False
     trusted: tuple[Trusted, ...] = ()
+    lineage: tuple[Path, ...] = ()
     copy: Path | None = None
 
     @property

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,16 +81,23 @@ def _default() -> Path:
 
 
 def _found(files: tuple[Path, ...], policy: Policy, *, data: bool) -> Iterator[Finding]:
-    from provaudit.manifest import load
+    from provaudit.manifest import check_across, load, with_related
     from provaudit.policy.judging import judged
 
     today = _today().isoformat()
+    read = []
     for file in files:
         manifest, findings = load(file, today, policy.required)
         ids = tuple(source.id for source in manifest.sources) if manifest else ()
         yield from judged(findings, policy, today, ids)
         if data and manifest:
             yield from _contradictions(file, policy, today)
+        read += [manifest] if manifest else []
+    own = {manifest.path: manifest.waivers for manifest in read}
+    for finding in check_across(with_related(read)):
+        if finding.path in own:  # those that were only read on the way are not asked about
+            accepting = replace(policy, waivers=policy.waivers + own[finding.path])
+            yield from judged([finding], accepting, today)
 
 
 def _contradictions(file: Path, policy: Policy, today: str) -> tuple[Finding, ...]:

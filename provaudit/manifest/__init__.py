@@ -3,5 +3,6 @@
 from provaudit.manifest.checks import rules
 from provaudit.manifest.loading import load
 from provaudit.manifest.matching import match_source
+from provaudit.manifest.related import check_across, with_related
 
-__all__ = ["load", "match_source", "rules"]
+__all__ = ["check_across", "load", "match_source", "rules", "with_related"]
