@@ -142,8 +142,9 @@ class Layout:
     (prompt fields and answer fields) or ``table`` (no text: only declared columns can be judged).
     ``text`` and ``prompt`` are dotted paths. ``columns`` maps a role (``id``, ``source``,
     ``origin``, ``generator``, ``language``, ``date``, ``url``, ``license``, ``split``, ``parent``,
-    ``generation``) to a dotted path, ``markers`` are columns that may name a generating model, ``attributes`` maps the name of
-    a group attribute to its path. ``said`` is the sentence that tells the user what was chosen.
+    ``generation``) to a dotted path, ``markers`` are columns that may name a generating model,
+    ``attributes`` maps the name of a group attribute to its path. ``said`` is the sentence that
+    tells the user what was chosen.
     ``missing`` pairs who named a column that the file's first records do not have (``--text``,
     ``records.date``) with the message for it; ``columns_seen`` is false for a file without any.
     ``alike`` are ids of the known datasets that have the same telling columns.

@@ -32,11 +32,12 @@ Flags = NDArray[np.bool_]
 def find_near_duplicates(store: Store) -> None:
     """Create the tables of equal and nearly equal texts from ``records``.
 
-    ``text_strata``: the strata of source, origin, derived or not. ``near_signed``: how many records carry band
-    keys, and how many keys each. ``near_clusters``: for each text (by its content_hash) that shares
-    a key with another text, the smallest hash of its cluster. ``repeated_texts``: how many records
-    in a source and origin have a text that another record has, or nearly has; texts and clusters
-    are numbered there in the order of their hash. Equal texts have one hash, so they are in one
+    ``text_strata``: the strata: source, origin, and whether a record was made from another.
+    ``near_signed``: how many records carry band keys, and how many keys each. ``near_clusters``:
+    for each text (by its content_hash) that shares a key with another text, the smallest hash of
+    its cluster. ``repeated_texts``: how many records of a stratum have a text that another record
+    has, or nearly has, and their bytes; texts and clusters are numbered there in the order of their
+    hash. Equal texts have one hash, so they are in one
     cluster always. No pair of records is ever listed: n texts with the
     same key give n - 1 links (Broder 1997; Leskovec, Rajaraman & Ullman, Mining of Massive
     Datasets, section 3.4).

@@ -8,7 +8,7 @@ with counted as (
         sum(records) as total,
         sum(records * records) as squares,
         sum(records * ln(records)) as logs,
-        max_by(name, (records, name)) as largest,
+        max_by(node, (records, node)) as largest,
         max(records) as largest_records
     from lineage_roots
     where human and records > 0

@@ -1,4 +1,4 @@
-"""Rules on several manifests at once: that what one says of another is there, and has a beginning."""
+"""Rules on several manifests: that what one says of another is there, and has a beginning."""
 
 from collections.abc import Iterator, Sequence
 from pathlib import PurePath
@@ -30,13 +30,9 @@ def lineage_cycle_across_manifests(manifests: Sequence[Manifest]) -> Iterator[To
     for way in cycles(graph):
         if len({node.manifest for node in way}) > 1:
             ends = {*zip(way, (*way[1:], way[0]), strict=True)}
-            across = [link for link in links if (link.child, link.parent) in ends]
-            shown = " from ".join(map(named, (*way[:_SHOWN], way[0])))
-            message = f"{named(way[0])} is derived from itself: {shown}"
-            if len(way) > _SHOWN:
-                message += f" (and {len(way) - _SHOWN} more on the way)"
-            fix = "remove the step that is wrong"
-            yield across[0], Problem((across[0].line, across[0].column), message, fix)
+            steps = [link for link in links if (link.child, link.parent) in ends]
+            for link in {step.child.manifest: step for step in reversed(steps)}.values():
+                yield link, Problem((link.line, link.column), _round(link.child, way), _REMOVE)
 
 
 def missing_in_manifest(manifests: Sequence[Manifest]) -> Iterator[Told]:
@@ -56,6 +52,17 @@ def missing_in_manifest(manifests: Sequence[Manifest]) -> Iterator[Told]:
             message += "but there is no such manifest that can be read, or no such source in it"
             fix = "correct the path or the source after '#'"
             yield link, Problem((link.line, link.column), message, fix)
+
+
+_REMOVE = "remove the step that is wrong"
+
+
+def _round(start: Node, way: tuple[Node, ...]) -> str:
+    at = way.index(start)
+    turned = (*way[at:], *way[:at])
+    shown = " from ".join(map(named, (*turned[:_SHOWN], start)))
+    more = f" (and {len(way) - _SHOWN} more on the way)" if len(way) > _SHOWN else ""
+    return f"{named(start)} is derived from itself: {shown}{more}"
 
 
 def datasets(manifests: Sequence[Manifest], links: Sequence[Link]) -> Iterator[tuple[Node, Node]]:
