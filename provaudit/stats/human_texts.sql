@@ -7,29 +7,31 @@
 with strata as (
     select
         strata.source, strata.origin, strata.records, strata.text_bytes,
-        if(strata.derived, 0, coalesce(nodes.weight, 1)) as weight
+        if(strata.derived, 0, coalesce(nodes.weight, 1)) as weight,
+        not (strata.derived or coalesce(nodes.derived, false)) as original
     from (
         select source, origin, derived, records, text_bytes from text_strata
         union all
         select source, origin, derived, -records, -text_bytes from repeated_texts
     ) as strata
-    left join (select source, least, weight from lineage_nodes where own) as nodes using (source)
+    left join (select source, weight, derived from lineage_nodes where own) as nodes using (source)
 ),
 alone as (
-    select origin, weight, sum(records)::double as records, sum(text_bytes)::double as text_bytes
+    select origin, weight, original, sum(records)::double as records, sum(text_bytes)::double as text_bytes
     from strata
     where origin in ('human', 'unknown')
-    group by origin, weight
+    group by origin, weight, original
 ),
 -- One row a text: what of it may be human.
 texts as (
     select *
     from (
         select
-            repeated.*, if(repeated.derived, 0, coalesce(nodes.weight, 1)) as weight,
+            repeated.* exclude (derived), if(repeated.derived, 0, coalesce(nodes.weight, 1)) as weight,
+            not (repeated.derived or coalesce(nodes.derived, false)) as original,
             bool_or(repeated.origin in ('synthetic', 'mixed')) over (partition by text) as contested
         from repeated_texts as repeated
-        left join (select source, least, weight from lineage_nodes where own) as nodes using (source)
+        left join (select source, weight, derived from lineage_nodes where own) as nodes using (source)
     )
     where not contested and origin in ('human', 'unknown')
 ),
@@ -37,8 +39,10 @@ clusters as (
     select
         sum(records) filter (where origin = 'human') as copies,
         -- An original among the copies makes the text an original; else the least that one of them may count for.
-        if(max(weight) filter (where origin = 'human') = 1, 1, min(weight) filter (where origin = 'human')) as weight,
-        if(max(weight) = 1, 1, min(weight)) as weight_high,
+        coalesce(bool_or(texts.original) filter (where origin = 'human'), false) as original,
+        bool_or(texts.original) as original_high,
+        if(bool_or(texts.original and origin = 'human'), 1, min(weight) filter (where origin = 'human')) as weight,
+        if(bool_or(texts.original), 1, min(weight)) as weight_high,
         max(longest) filter (where origin = 'human') as longest,
         max(longest) as longest_high
     from texts
@@ -47,18 +51,20 @@ clusters as (
 -- `number` is how many units there are like this one, each with so many copies and bytes.
 units as (
     select
-        if(origin = 'human', records, 0) as number, if(origin = 'human', 1, 0) as copies, weight, text_bytes as bytes,
-        records as number_high, weight as weight_high, text_bytes as bytes_high
+        if(origin = 'human', records, 0) as number, if(origin = 'human', 1, 0) as copies, original, weight, text_bytes as bytes,
+        records as number_high, original as original_high, weight as weight_high, text_bytes as bytes_high
     from alone
     union all
-    select if(copies is null, 0, 1), copies, coalesce(weight, 0), coalesce(longest, 0), 1, weight_high, longest_high
+    select
+        if(copies is null, 0, 1), copies, original, coalesce(weight, 0), coalesce(longest, 0),
+        1, original_high, weight_high, longest_high
     from clusters
 ),
 counted as (
     select
         sum(number) as texts,
-        sum(number) filter (where weight = 1) as fresh,
-        sum(number_high) filter (where weight_high = 1) as fresh_high,
+        sum(number) filter (where original) as fresh,
+        sum(number_high) filter (where original_high) as fresh_high,
         sum(number * weight) as effective,
         sum(number_high * weight_high) as effective_high,
         sum(if(number > 0, bytes * weight, 0)) as effective_bytes,

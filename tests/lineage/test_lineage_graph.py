@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from fractions import Fraction
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -133,9 +134,7 @@ def _shared(made: Graph, held: dict[Node, float]) -> dict[Node, float]:
 
 def test_a_very_long_chain_is_followed() -> None:
     names = [f"{number:05}" for number in range(20_000)]
-    links = [
-        Link(node(a), node(b), b, "here") for a, b in zip(names, names[1:], strict=False)
-    ]
+    links = [Link(node(a), node(b), b, "here") for a, b in pairwise(names)]
     made = graph_of(links, [])
     assert generations(made, frozenset(map(node, names)))[node("00000")] == (19_999, 20_000)
     assert cycles(made) == ()

@@ -12,8 +12,19 @@ from click.testing import CliRunner, Result
 from provaudit.cli.check_command import command
 from provaudit.manifest import check_across, load, with_related
 
-HEAD = 'provaudit: 1\nname: {name}\nversion: "1"\nlicense: MIT\ncreators: [{{name: me}}]\n{more}sources:\n'
-SOURCE = "  - id: {id}\n    files: ['{id}/*']\n    category: other\n    digital_source_type: digitalCreation\n    derived_from: [{parents}]\n"
+HEAD = """provaudit: 1
+name: {name}
+version: "1"
+license: MIT
+creators: [{{name: me}}]
+{more}sources:
+"""
+SOURCE = """  - id: {id}
+    files: ['{id}/*']
+    category: other
+    digital_source_type: digitalCreation
+    derived_from: [{parents}]
+"""
 
 
 def write(path: Path, parents: dict[str, str], more: str = "") -> str:
@@ -54,7 +65,9 @@ def test_a_manifest_or_source_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 
 def test_a_waiver_accepts_it(tmp_path: Path) -> None:
-    waiver = "waivers: [{rule: PA421, source: a, reason: the parent is lost, expires: 2999-01-01}]\n"
+    waiver = (
+        "waivers: [{rule: PA421, source: a, reason: the parent is lost, expires: 2999-01-01}]\n"
+    )
     mine = write(tmp_path / "mine" / "provenance.yaml", {"a": "../none.yaml"}, waiver)
     result = check(mine)
     assert "1 waived" in result.stderr
