@@ -15,8 +15,9 @@ from provaudit.cli.output import show
 from provaudit.errors import UserError
 
 if TYPE_CHECKING:
-    from provaudit.model import Finding, Rule
+    from provaudit.model import Finding, Manifest, Rule
     from provaudit.policy import Policy
+    from provaudit.policy.unused import Seen
 
 DEFAULT = "provenance.yaml"
 _NO_MANIFEST = (
@@ -64,7 +65,7 @@ def command(
         _mend(chosen)
     judge = load_policy(policy, Path.cwd())
     found = list(_covered(chosen) if covered else _found(chosen, judge, data=data))
-    text = render(form, found, _rules(form))
+    text = render(form, found, _rules(form), map(str, chosen))
     if text:
         show(text)
     click.echo(_summary(len(chosen), "data file" if covered else "manifest", found), err=True)
@@ -81,23 +82,44 @@ def _default() -> Path:
 
 
 def _found(files: tuple[Path, ...], policy: Policy, *, data: bool) -> Iterator[Finding]:
-    from provaudit.manifest import check_across, load, with_related
+    from provaudit.manifest import load
     from provaudit.policy.judging import judged
 
     today = _today().isoformat()
-    read = []
+    read: list[Manifest] = []
+    seen: list[Seen] = []
     for file in files:
         manifest, findings = load(file, today, policy.required)
         ids = tuple(source.id for source in manifest.sources) if manifest else ()
+        seen.append((ids, findings))
         yield from judged(findings, policy, today, ids)
         if data and manifest:
             yield from _contradictions(file, policy, today)
         read += [manifest] if manifest else []
+    yield from _between(read, policy, today)
+    if policy.waivers:
+        yield from _unused(policy, seen)
+
+
+def _between(read: list[Manifest], policy: Policy, today: str) -> Iterator[Finding]:
+    """Yield what is wrong between manifests, of those that were asked about."""
+    from provaudit.manifest import check_across, with_related
+    from provaudit.policy.judging import judged
+
     own = {manifest.path: manifest.waivers for manifest in read}
     for finding in check_across(with_related(read)):
-        if finding.path in own:  # those that were only read on the way are not asked about
+        if finding.path in own:
             accepting = replace(policy, waivers=policy.waivers + own[finding.path])
             yield from judged([finding], accepting, today)
+
+
+def _unused(policy: Policy, seen: list[Seen]) -> Iterator[Finding]:
+    from provaudit.manifest.checks import POLICY_RULES, RULES
+    from provaudit.policy.judging import judged
+    from provaudit.policy.unused import unused_waivers
+
+    today = _today().isoformat()
+    yield from judged(unused_waivers(policy, seen, {*RULES, *POLICY_RULES}), policy, today)
 
 
 def _contradictions(file: Path, policy: Policy, today: str) -> tuple[Finding, ...]:
@@ -143,8 +165,12 @@ def _summary(number: int, noun: str, findings: list[Finding]) -> str:
     parts = [_count(levels.count("error"), "error"), _count(levels.count("warning"), "warning")]
     if "note" in levels:
         parts.append(_count(levels.count("note"), "note"))
-    waived = len(findings) - len(levels)
+    from provaudit.policy.accepting import BY_BASELINE
+
+    known = sum(finding.waived == BY_BASELINE for finding in findings)
+    waived = len(findings) - len(levels) - known
     parts += [f"{waived} waived"] if waived else []
+    parts += [f"{known} in the baseline"] if known else []
     return f"{_count(number, noun)} checked: {', '.join(parts)}"
 
 

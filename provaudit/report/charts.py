@@ -48,7 +48,7 @@ class Chart:
 
 def charts(facts: Facts) -> dict[str, Chart]:
     """Return the charts by name; those without rows are left out."""
-    wanted = [*_of_origin(facts), *_of_groups(facts), *_of_diversity(facts)]
+    wanted = [*_of_origin(facts), *_of_groups(facts), *_of_diversity(facts), *_of_access(facts)]
     wanted += _of_lineage(facts)
     return {
         chart.name: _draw(chart, f"chart{number}")
@@ -102,6 +102,12 @@ def _of_lineage(facts: Facts) -> Iterator[Wanted]:
     yield Wanted("generations", "generations", said, lineage_rows.by_generation(collapse))
     said = "Sources by generation, with lines to what they were made from"
     yield Wanted("lineage", "lineage", said, lineage_rows.graph(collapse))
+
+
+def _of_access(facts: Facts) -> Iterator[Wanted]:
+    access = facts.get("rights", {}).get("access", {})
+    rows = rows_for.access(access.get("total", []), access.get("by_source", []))
+    yield Wanted("access", "access", "Share of records by what their sites allow", rows)
 
 
 def _draw(chart: Wanted, identity: str) -> Chart:
