@@ -30,6 +30,8 @@ RECORDS = pa.schema(
         ("domain", _NAMES),
         ("license", _NAMES),
         ("split", _NAMES),
+        ("parent", pa.string()),
+        ("generation", _NAMES),
         ("has_text", pa.bool_()),
         ("chars", pa.int64()),
         ("words", pa.int64()),

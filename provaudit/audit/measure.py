@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from provaudit import estimate, evidence, fence, findings, stats
 from provaudit.audit.consent import put_access
+from provaudit.audit.lineage import put_lineage
 from provaudit.audit.placing import CONTRADICTIONS, placed
 from provaudit.audit.plan import Plan
 from provaudit.audit.prevalence import put_prevalence
@@ -42,7 +43,7 @@ def measure(
     store.table_from(_VIEWS / "shingles.sql", "shingles", {"texts": fence.SHINGLE_TEXTS})
     estimate.find_near_duplicates(store)
     stats.run_statistics(store, parameters)
-    reasons = put_prevalence(store, request.folder)
+    reasons = put_prevalence(store, request.folder) + put_lineage(store, plan)
     reasons += _diversity(store, plan, request, policy) + _unmeasured(store)
     put_not_measured(store, reasons)
 

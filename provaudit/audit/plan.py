@@ -18,6 +18,7 @@ from provaudit.audit.memory import largest_record, require_room
 from provaudit.audit.packed import Packed
 from provaudit.audit.recognising import names_of_the_whole, recognised
 from provaudit.audit.reference import read_reference
+from provaudit.audit.relatives import related_manifests
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.audit.slices import require_trusted_sources
 from provaudit.errors import UserError
@@ -43,10 +44,11 @@ _SHARDS_IN_A_LOT = 16
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an audit will read. ``problems`` are the manifest's own findings.
+    """What an audit will read. ``problems`` are findings about manifests.
 
     There may be millions of files: ``digests`` has a row for each, in their order, ``missing`` says
     of a column that somebody named and no file has who, the message, and the files looked at.
+    ``related`` are the audit's manifest and all others that tell where its sources come from.
     """
 
     root: str
@@ -61,6 +63,7 @@ class Plan:
     missing: tuple[dict[str, Any], ...]
     reference: tuple[dict[str, Any], ...] = ()
     trusted: tuple[Trusted, ...] = ()
+    related: tuple[Manifest, ...] = ()
 
 
 def make_plan(
@@ -88,6 +91,7 @@ def make_plan(
     files = Packed(map(reader.data_file, found.files, rows_of(digests)))
     beginnings = (digest.beginnings for digest in rows_of(digests))
     require_trusted_sources(request.trusted, files)
+    related = related_manifests(request.lineage, declared, found)
     return Plan(
         root=addresses.shown(found.root),
         files=files,
@@ -96,13 +100,14 @@ def make_plan(
         ),
         skipped=found.skipped,
         manifest=declared,
-        problems=problems,
+        problems=problems + manifest.check_across(related),
         settings=settings,
         attributes=attributes,
         digests=digests,
         missing=tuple(_missing_columns(files)),
         reference=tuple(reference),
         trusted=request.trusted + (declared.trusted if declared else ()),
+        related=related,
     )
 
 

@@ -127,6 +127,13 @@ Examples:
     help="Records known to be human: a source, or those dated before a day. They calibrate the "
     "style detector on their source. Repeatable.",
 )
+@click.option(
+    "--lineage",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Manifest of a dataset that this one was made from. Repeatable; nested manifests, and "
+    "those that a manifest names by path, are read anyway.",
+)
 @click.option("--redact", is_flag=True, help="Keep no text: no sample, no excerpts.")
 @click.option("--fresh", is_flag=True, help="Replace an earlier audit in --out.")
 @click.option(

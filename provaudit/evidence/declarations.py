@@ -79,7 +79,7 @@ def _only_model(source: Source | None) -> str | None:
     writers = {
         normalise_generator(generator.model) or stated_name(generator.model)
         for generator in (source.generators if source else ())
-        if generator.role in WRITING_ROLES | REWRITING_ROLES
+        if generator.role in WRITING_ROLES | REWRITING_ROLES and not names_nobody(generator.model)
     }
     return next(iter(writers)) if len(writers) == 1 else None
 

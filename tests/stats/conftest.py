@@ -87,16 +87,27 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def measured(store: Store) -> Callable[..., Store]:
+def filled(store: Store) -> Callable[..., Store]:
+    """Put the tables that come before the statistics and return the store."""
+
+    def fill(records: list[Row], attributes: tuple[str, ...] = (), **tables: list[Row]) -> Store:
+        store.put("records", records_table(records, attributes))
+        for name, schema in BEFORE_STATISTICS.items():
+            store.put(name, pa.Table.from_pylist(tables.get(name, []), schema=schema))
+        find_near_duplicates(store)
+        return store
+
+    return fill
+
+
+@pytest.fixture
+def measured(filled: Callable[..., Store]) -> Callable[..., Store]:
     """Put the tables, run the statistics and return the store."""
 
     def measure(
         records: list[Row], attributes: tuple[str, ...] = (), limit: int = 200, **tables: list[Row]
     ) -> Store:
-        store.put("records", records_table(records, attributes))
-        for name, schema in BEFORE_STATISTICS.items():
-            store.put(name, pa.Table.from_pylist(tables.get(name, []), schema=schema))
-        find_near_duplicates(store)
+        store = filled(records, attributes, **tables)
         run_statistics(store, {"max_group_values": limit})
         return store
 
