@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from provaudit import fence
-from provaudit.estimate import find_near_duplicates, no_diversity
+from provaudit.estimate import find_near_duplicates, no_diversity, no_touching
 from provaudit.stats import compare_diversity, run_statistics
 from provaudit.store import Store, open_store
 
@@ -69,6 +69,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
         for name, columns in _OF_THE_ROAD.items():
             opened.put(name, pa.schema(columns).empty_table())
         opened.put("diversity", no_diversity())
+        opened.put("touching", no_touching())
         find_near_duplicates(opened)
         run_statistics(opened, {"max_group_values": 200})
         compare_diversity(opened)

@@ -15,7 +15,7 @@ from provaudit.scan.sampling import KEPT_CHARACTERS, Sampler
 Row = tuple[int, str]  # rank and source
 
 
-def batch(rows: list[Row], start: int) -> tuple[pa.Table, pa.Array]:
+def batch(rows: list[Row], start: int) -> tuple[pa.Table, pa.Array, pa.Array]:
     table = pa.Table.from_pylist(
         [
             {
@@ -26,7 +26,8 @@ def batch(rows: list[Row], start: int) -> tuple[pa.Table, pa.Array]:
         ],
         schema=fence.plain_schema(fence.RECORDS),
     )  # fmt: skip
-    return table, pa.array([f"text {rank}" for rank, _ in rows], pa.large_string())
+    texts = pa.array([f"text {rank}" for rank, _ in rows], pa.large_string())
+    return table, texts, pa.nulls(len(rows), pa.large_string())
 
 
 def merged(parts: list[pa.Table], size: int) -> list[tuple[str, bytes, int]]:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 from provaudit import fence
-from provaudit.estimate import find_near_duplicates
+from provaudit.estimate import find_near_duplicates, no_touching
 from provaudit.stats import run_statistics
 from provaudit.store import Store, open_store
 
@@ -41,6 +41,8 @@ BEFORE_STATISTICS = {
     "rejects": fence.REJECTS.append(pa.field("line", pa.int64())),
     "shingles": fence.SHINGLES,
     "ngrams": fence.NGRAMS,
+    "identifiers": fence.IDENTIFIERS,
+    "touching": no_touching().schema,
 }
 A_RECORD = {
     "source": "books",
