@@ -19,11 +19,11 @@ import pyarrow.parquet as pq
 from residues import share
 
 from provaudit.model import DataFile, Layout, TextBatch
+from provaudit.scan import health
+from provaudit.scan import records as scanning
 from provaudit.scan.health import identifier_rows
 from provaudit.scan.records import scan_batch
-from provaudit.scan import health
 from provaudit.style import chosen_model
-from provaudit.scan import records as scanning
 
 _FILE = DataFile("data", "data", "parquet", "", 0, "", Layout("text", ("text",)))
 ORIGINS = ("human", "mixed", "synthetic")
@@ -34,7 +34,15 @@ CHECKS: dict[str, Callable[[dict[str, object]], bool]] = {
     "refusal": lambda row: row["refusal"] is not None,
     "stock_phrase": lambda row: row["stock_phrase"] is not None,
 }
-_COLUMNS = ["replacement", "mojibake", "controls", "cut_off", "gibberish", "refusal", "stock_phrase"]
+_COLUMNS = [
+    "replacement",
+    "mojibake",
+    "controls",
+    "cut_off",
+    "gibberish",
+    "refusal",
+    "stock_phrase",
+]
 
 
 def main() -> None:
@@ -111,7 +119,9 @@ def _by_origin(
             share(sum(n for key, n in counts.items() if key[0] == origin), of[origin])
             for origin in ORIGINS
         ]
-        human = [(n / totals[key], key[1], n) for key, n in counts.items() if key[0] == "human" and n]
+        human = [
+            (n / totals[key], key[1], n) for key, n in counts.items() if key[0] == "human" and n
+        ]
         worst = ", ".join(f"{name} {n:,}" for _, name, n in sorted(human, reverse=True)[:3])
         yield f"| `{check}` | " + " | ".join(cells) + f" | {worst or 'none'} |"
     yield ""

@@ -100,6 +100,7 @@ def put_plan(store: Store, plan: Plan, run: dict[str, Any]) -> None:
     store.put("missing_columns", _table(missing_columns(plan.files), _MISSING))
     store.put("reference", _table(list(plan.reference), _REFERENCE))
     store.put("known_generators", evidence.known_generators())
+    store.put("known_residues", evidence.known_residues())
     store.put("run", _table([_run_row(plan, run)], _RUN))
 
 

@@ -50,7 +50,9 @@ def find_touching(store: Store) -> None:
     the pair is not judged. Texts are as far as the sample keeps them.
     """
     rows = store.rows_of(_PAIRS, {})
-    prompts, answers = (pa.array([row[of] for row in rows], pa.large_string()) for of in ("prompt", "text"))
+    prompts, answers = (
+        pa.array([row[of] for row in rows], pa.large_string()) for of in ("prompt", "text")
+    )
     judged = _in_one_language(prompts, answers)
     pairs = zip(rows, judged, strict=True)
     shares = [touched(row["prompt"], row["text"]) if told else None for row, told in pairs]

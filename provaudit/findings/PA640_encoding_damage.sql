@@ -8,5 +8,5 @@ select
     $max_share as threshold,
     broken_words(source, records, beyond, 'hold broken characters') || '; the policy allows ' || percent($max_share) as message
 from broken('encoding')
-where wilson_low(beyond, records) > $max_share
+where records >= $min_records and wilson_low(beyond, records) > $max_share
 order by beyond desc, source

@@ -12,5 +12,5 @@ select
         percent($max_share)
     ) as message
 from prompt_answers
-where low > $max_share
+where records >= $min_records and low > $max_share
 order by untouched desc, source, origin

@@ -1,7 +1,7 @@
 """Letters that are no language: keys hit at random, text that was scrambled or badly decoded.
 
 A text is gibberish if its language is not identified though it has at least 20 words, and of its
-first 1,000 characters more than a fifth of the words of four Latin letters or more hold five
+first 500 characters more than a fifth of the words of four Latin letters or more hold five
 consonants in a row, or no vowel at all. Word salad, which is made of words, is not found, nor is
 gibberish of other scripts or behind a readable beginning.
 """
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 LEAST_WORDS = 20
 MOST_SHARE = 0.2
-_HEAD = 1000
+_HEAD = 500
 _WORD = r"\b[A-Za-z]{4,}\b"
 _CONSONANT = "[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]"
 _ODD_WORD = rf"\b(?:[A-Za-z]*{_CONSONANT}{{5}}[A-Za-z]*|{_CONSONANT}{{4,}})\b"

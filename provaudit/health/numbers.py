@@ -13,7 +13,8 @@ from stdnum import iban, isbn, issn
 
 _DASH = "[-\u2010-\u2015\u2212]"
 _ISBN = re.compile(
-    rf"isbn(?:{_DASH}?1[03])?[:#\s]{{0,3}}(\d(?:(?:{_DASH}| )?\d){{8,11}}(?:{_DASH}| )?[\dx])(?!\w)",
+    rf"isbn(?:{_DASH}?1[03])?[:#\s]{{0,3}}"
+    rf"(\d(?:(?:{_DASH}| )?\d){{8,11}}(?:{_DASH}| )?[\dx])(?!\w)",
     re.IGNORECASE,
 )
 _ISSN = re.compile(rf"issn[:#\s]{{0,3}}(\d{{4}}{_DASH}?\d{{3}}[\dx])(?!\w)", re.IGNORECASE)

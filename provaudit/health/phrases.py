@@ -18,7 +18,6 @@ from provaudit.kernels.edges import KEY_BYTES, find_edges
 
 _LONGEST = 160  # bytes that are held against the phrases
 _APOSTROPHES = "’‘`´"  # noqa: RUF001 - typography is meant
-_STRAIGHT = str.maketrans(dict.fromkeys(_APOSTROPHES, "'"))
 
 # By their key, the first bytes; a phrase has one for each way of writing those.
 _ByKey = dict[int, tuple[str, ...]]
@@ -61,7 +60,9 @@ def _begins(said: str, phrase: str) -> bool:
 
 
 def _folded(text: str) -> str:
-    return " ".join(text.lower().translate(_STRAIGHT).split())
+    for apostrophe in _APOSTROPHES:
+        text = text.replace(apostrophe, "'")
+    return " ".join(text.lower().split())
 
 
 def _column(found: dict[int, str], rows: int) -> pa.Array:

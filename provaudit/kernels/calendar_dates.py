@@ -79,7 +79,12 @@ def _month_after(data: NDArray[np.uint8], at: int, end: int, before: int) -> tup
     if at >= end or data[at] != _BLANK or before == _PERCENT:
         return 0, at
     at += 1
-    if at + 3 < end and data[at] == ord("o") and data[at + 1] == ord("f") and data[at + 2] == _BLANK:
+    if (
+        at + 3 < end
+        and data[at] == ord("o")
+        and data[at + 1] == ord("f")
+        and data[at + 2] == _BLANK
+    ):
         at += 3
     return _month_of(data, at, end)
 

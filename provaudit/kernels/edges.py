@@ -20,7 +20,7 @@ _ENDS = np.zeros(256, np.bool_)
 _ENDS[list(b".!?")] = True
 # The first byte of the marks and spaces of U+2000 to U+2FFF and U+3000 to U+3FFF, and of the
 # full-width ones; the ranges themselves are tested by their second byte.
-_GENERAL, _IDEOGRAPHIC, _FULL_WIDTH = 0xE2, 0xE3, 0xEF
+_GENERAL, _IDEOGRAPHIC, _FULL_WIDTH, _EMOJI = 0xE2, 0xE3, 0xEF, 0xF0
 
 
 class Edges(NamedTuple):
@@ -77,6 +77,8 @@ def _mark(data: NDArray[np.uint8], at: int, end: int) -> int:
     brackets = byte == _IDEOGRAPHIC and second == 0x80
     if wide or brackets or byte == _GENERAL:
         return 3
+    if byte == _EMOJI and second == 0x9F:
+        return 4
     return 2 if byte == 0xC2 else 0  # « » ¡ ¿ and the no-break space
 
 
@@ -84,8 +86,11 @@ def _mark(data: NDArray[np.uint8], at: int, end: int) -> int:
 def _last_sentence(data: NDArray[np.uint8], start: int, end: int) -> int:
     """Return where the last sentence begins, its leading marks included."""
     at = end
-    while at > start and not _in_word(data[at - 1]):
-        at -= 1
+    while at > start:
+        emoji = at - 4 >= start and data[at - 4] == _EMOJI and data[at - 3] == 0x9F
+        if _in_word(data[at - 1]) and not emoji:
+            break
+        at -= 4 if emoji else 1
     # A text that ends in another script ends in bytes of words or of marks: skip one full stop.
     at = max(start, at - 3) if at == end else at
     limit = max(start, end - _REACH)

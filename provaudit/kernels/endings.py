@@ -31,7 +31,7 @@ _CONTINUES, _CONTINUATION = 0xC0, 0x80
 _GO_ON = np.array([False] * len(CATEGORIES))
 _GO_ON[:FIRST_OTHER] = True
 _GO_ON[[CATEGORIES.index(name) for name in ("Pd", "Ps", "Pi")]] = True
-_PAUSES = np.array([ord(one) for one in ",;\u060c\u3001\uff0c\uff1b"], np.int64)
+_PAUSES = tuple(map(ord, ",;\u060c\u3001\uff0c\uff1b"))
 _OF_ADDRESSES = np.zeros(256, np.bool_)
 _OF_ADDRESSES[list(b"/@#_=\\")] = True
 # What begins an item, a heading, a quotation or a row; bullets lead with 0xE2, as quotes do.
@@ -65,7 +65,7 @@ def _end_that_goes_on(data: NDArray[np.uint8], start: int, end: int, classes: Cl
         point, _ = decode(data, first, end)
         category = classes[classes[stage(point)] + cell(point)] & CATEGORY
         if not FIRST_SPACE <= category <= LAST_SPACE:
-            return end if _GO_ON[category] or (_PAUSES == point).any() else start
+            return end if _GO_ON[category] or point in _PAUSES else start
         end = first
     return start
 
@@ -79,7 +79,8 @@ def _is_cut_line(data: NDArray[np.uint8], start: int, end: int) -> bool:
         in_word = in_word and data[line] != _BLANK
         if in_word and _OF_ADDRESSES[data[line]]:
             return False
-    return letters >= SHORTEST_LINE and (end - line >= _REACH or _is_prose(data, line, end))
+    whole = end - line < _REACH
+    return letters >= SHORTEST_LINE and (not whole or _is_prose(data, line, end))
 
 
 @kernel
@@ -89,8 +90,8 @@ def _is_prose(data: NDArray[np.uint8], at: int, end: int) -> bool:
     if _BEGIN_OTHERS[data[at]]:
         return False
     if data[at] == _TYPOGRAPHY and at + 2 < end:
-        return data[at + 1] == 0x80 and (data[at + 2] == _QUOTES[0] or data[at + 2] == _QUOTES[1])
+        return bool(data[at + 1] == 0x80 and integer(data[at + 2]) in _QUOTES)
     number = at
     while at < end and 0x30 <= integer(data[at]) <= 0x39:
         at += 1
-    return at == number or at == end or not (data[at] == 0x2E or data[at] == 0x29)
+    return bool(at in (number, end) or integer(data[at]) not in (0x2E, 0x29))

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from provaudit.kernels.buffers import Utf8
 from provaudit.kernels.calendar_dates import IMPOSSIBLE, date_at
+from provaudit.kernels.eights import eights, has_digit_or_colon
 from provaudit.kernels.jit import inlined, integer, kernel
 from provaudit.kernels.web_hosts import RESERVED, url_at
 
@@ -19,8 +20,10 @@ URL, DATE, ISBN, ISSN, IBAN, DOI, ARXIV = range(7)
 KINDS = ("url", "date", "isbn", "issn", "iban", "doi", "arxiv")
 # Labelled numbers of one record that are looked at.
 MOST = 1000
+# The verdict from which on a date or URL is impossible.
+_IMPOSSIBLE = min(IMPOSSIBLE, RESERVED)
 _SHORTEST = 4  # bytes of a label and a digit
-_COLON, _LINE_FEED, _LOW_LINE = ord(":"), 10, ord("_")
+_COLON, _LINE_FEED = ord(":"), 10
 _REACH = 8  # bytes between a label and its number
 _LONGEST_LABEL = 5
 _LABELS = ("isbn", "issn", "iban", "doi", "arxiv", "org", "abs", "pdf")
@@ -47,7 +50,9 @@ def find_identifiers(text: Utf8) -> Identifiers:
     most = min(MOST * rows, int((text.ends - text.starts).sum()) // _SHORTEST)
     seen, impossible = np.zeros((2, 2, rows), np.int64)
     found = Identifiers(seen, impossible, np.full((2, rows), -1), np.empty((most, 3), np.int64))
-    return found._replace(labelled=found.labelled[: _find(text, _packed_labels(), found)].copy())
+    return found._replace(
+        labelled=found.labelled[: _find(text, eights(text), _packed_labels(), found)].copy()
+    )
 
 
 def _packed_labels() -> NDArray[np.int64]:
@@ -55,36 +60,51 @@ def _packed_labels() -> NDArray[np.int64]:
 
 
 @kernel
-def _find(text: Utf8, labels: NDArray[np.int64], found: Identifiers) -> int:
+def _find(
+    text: Utf8, words: NDArray[np.uint64], labels: NDArray[np.int64], found: Identifiers
+) -> int:
     data, count = text.data, 0
     for row in range(len(text.starts)):
         start, end = text.starts[row], text.ends[row]
-        at, most, last_label = start, count + MOST, -1
+        at, most, last_label = _next_stop(words, start, end), count + MOST, -1
         while at < end:
-            byte = integer(data[at])
-            if byte & 0xF0 != 0x30:
-                at += 1
-            elif byte < _COLON:
-                last = at + 1
-                while last < end and 48 <= data[last] <= 57:
-                    last += 1
-                _note(found, DATE, row, date_at(data, start, end, at, last), at - start)
+            after = at + 1
+            if data[at] == _COLON:
+                _note(found, URL, row, url_at(data, start, end, at), at - start)
+            elif _is_digit(data[at]):
+                while after < end and _is_digit(data[after]):
+                    after += 1
+                _note(found, DATE, row, date_at(data, start, end, at, after), at - start)
                 kind, label = _label_before(data, start, at, labels)
                 if kind >= 0 and label != last_label and count < most:
                     found.labelled[count] = row, kind, label - start
                     count, last_label = count + 1, label
-                at = last
-            else:
-                if byte == _COLON:
-                    _note(found, URL, row, url_at(data, start, end, at), at - start)
-                at += 1
+            at = _next_stop(words, after, end)
     return count
+
+
+@inlined
+def _next_stop(words: NDArray[np.uint64], at: int, end: int) -> int:
+    """Return the next place that needs a look: ``at``, or where the next such eight bytes begin."""
+    while (
+        at & 7 == 0
+        and at + 8 <= end
+        and at >> 3 < len(words)
+        and not has_digit_or_colon(words[at >> 3])
+    ):
+        at += 8
+    return at
+
+
+@inlined
+def _is_digit(byte: int) -> bool:
+    return 48 <= byte <= 57
 
 
 @inlined
 def _note(found: Identifiers, kind: int, row: int, verdict: int, place: int) -> None:
     found.seen[kind, row] += verdict > 0
-    if verdict == RESERVED:  # the same number as IMPOSSIBLE
+    if verdict >= _IMPOSSIBLE:
         found.impossible[kind, row] += 1
         if found.first[kind, row] < 0:
             found.first[kind, row] = place

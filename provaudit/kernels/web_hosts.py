@@ -33,11 +33,8 @@ def url_at(data: NDArray[np.uint8], start: int, end: int, colon: int) -> int:
         return NO_URL
     if not (_ends_with(data, start, colon, _HTTP) or _ends_with(data, start, colon, _HTTPS)):
         return NO_URL
-    host, after = colon + 3, colon + 3
-    while after < end and _OF_HOSTS[data[after]] and after - host <= _MOST:
-        after += 1
-    while after > host and data[after - 1] == _DOT:
-        after -= 1
+    host = colon + 3
+    after = _end_of_host(data, host, end)
     if after == host:
         return NO_URL
     for name in range(len(_SIZES)):
@@ -46,6 +43,16 @@ def url_at(data: NDArray[np.uint8], start: int, end: int, colon: int) -> int:
             if before < host or data[before] == _DOT:
                 return RESERVED
     return POSSIBLE
+
+
+@kernel
+def _end_of_host(data: NDArray[np.uint8], host: int, end: int) -> int:
+    after = host
+    while after < end and _OF_HOSTS[data[after]] and after - host <= _MOST:
+        after += 1
+    while after > host and data[after - 1] == _DOT:
+        after -= 1
+    return after
 
 
 @kernel

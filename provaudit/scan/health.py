@@ -4,7 +4,7 @@ import numpy as np
 import pyarrow as pa
 
 from provaudit.health import count_identifiers, find_gibberish, find_phrases
-from provaudit.kernels.buffers import numbers, read_texts
+from provaudit.kernels.buffers import numbers, read_texts, to_arrow
 from provaudit.kernels.damage import find_damage
 from provaudit.kernels.endings import stops_short
 from provaudit.kernels.text import TextFeatures
@@ -12,6 +12,7 @@ from provaudit.scan.style import is_code
 
 # A text that marks no more sentences than this does not say where one ends.
 _LEAST_SENTENCES = 2
+_CUT = pa.array(["code", "sentence"])
 
 
 def health_columns(
@@ -23,14 +24,16 @@ def health_columns(
     has_sentences = features.sentences.to_numpy() >= _LEAST_SENTENCES
     prose = ~is_code(features)
     in_sentence = stops_short(utf8) & has_sentences & prose
-    cut = np.where(damage.fence > 0, "code", np.where(in_sentence, "sentence", None))
+    cut = np.select([damage.fence > 0, in_sentence], [0, 1], default=-1).astype(np.int32)
     refusal, stock_phrase = find_phrases(text)
     return {
         "replacement": features.replacement,
         "mojibake": numbers(damage.mojibake),
         "controls": numbers(damage.controls),
-        "cut_off": pa.array(cut.tolist(), pa.string()),
-        "gibberish": pa.array((prose & find_gibberish(text, language, features.words)).tolist(), pa.bool_()),
+        "cut_off": _CUT.take(to_arrow(cut, pa.int32(), cut < 0)),
+        "gibberish": pa.array(
+            (prose & find_gibberish(text, language, features.words)).tolist(), pa.bool_()
+        ),
         "refusal": refusal,
         "stock_phrase": stock_phrase,
     }

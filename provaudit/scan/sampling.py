@@ -65,7 +65,10 @@ class Sampler:
                 continue
             known = self._strata.setdefault(stratum, {}).get(rank)
             if known is None or (file, position) < known[:2]:
-                shown = self._shown(text, row, KEPT_CHARACTERS), self._shown(prompt, row, KEPT_PROMPT)
+                shown = (
+                    self._shown(text, row, KEPT_CHARACTERS),
+                    self._shown(prompt, row, KEPT_PROMPT),
+                )
                 self._keep(stratum, rank, _Candidate(file, position, record_id, language, *shown))
         if self._held > _HELD:
             for stratum in self._strata:

@@ -1,4 +1,5 @@
 """Whether answers touch their prompts."""
+# ruff: noqa: RUF001 - other scripts and typography are meant
 
 from pathlib import Path
 
@@ -12,8 +13,14 @@ from provaudit.store import open_store
 
 PROMPT = "Explain how the Romans built their aqueducts through mountains"
 # Content words: explain, romans, built, their, aqueducts, through, mountains: seven.
-OFF = "Yellow fruit grows in tropical places where rain falls and people like to eat it with rice every single day."
-ON = "The Roman aqueduct crossed a mountain in a tunnel, and such works were built by soldiers and slaves over many years."
+OFF = (
+    "Yellow fruit grows in tropical places where rain falls and people like to eat it with rice"
+    " every single day."
+)
+ON = (
+    "The Roman aqueduct crossed a mountain in a tunnel, and such works were built by soldiers and"
+    " slaves over many years."
+)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +39,10 @@ def test_the_share_of_content_words(prompt: str, answer: str, share: float | Non
 
 
 def test_only_pairs_in_one_language_are_judged(tmp_path: Path) -> None:
-    german = "Die Banane wächst in warmen Ländern, wo es viel regnet, und wird von den Menschen dort jeden Tag mit Reis gegessen."
+    german = (
+        "Die Banane wächst in warmen Ländern, wo es viel regnet, und wird von den Menschen dort"
+        " jeden Tag mit Reis gegessen."
+    )
     chinese = "香蕉生长在热带地区，那里雨水充足，人们每天都吃香蕉和米饭，他们非常喜欢这种水果。"
     pairs = [(PROMPT, OFF), (PROMPT, german), (chinese, chinese), (None, OFF), (PROMPT, None)]
     rows = [

@@ -50,6 +50,7 @@ _OF_THE_ROAD = {
         "vendor": pa.string(),
         "released": pa.string(),
     },
+    "known_residues": {"code": pa.string(), "first_seen": pa.string()},
     "style_by_source": {
         "source": pa.string(),
         **dict.fromkeys(("records", "declared_human", "suspected"), pa.int64()),

@@ -1,4 +1,5 @@
 """Broken characters and open blocks of code, against plain Python."""
+# ruff: noqa: RUF001 - other scripts and typography are meant
 
 import re
 
@@ -46,7 +47,18 @@ def oracle(text: str) -> tuple[int, int]:
 
 
 def test_mojibake_of_many_scripts_is_counted() -> None:
-    for whole in ("café", "it’s", "„Zitat“", "5 £", "Łódź", "привет", "αβγ", "سلام", "😀", "\ufeffa"):
+    for whole in (
+        "café",
+        "it’s",
+        "„Zitat“",
+        "5 £",
+        "Łódź",
+        "привет",
+        "αβγ",
+        "سلام",
+        "😀",
+        "\ufeffa",
+    ):
         broken = whole.encode().decode("cp1252", "ignore")
         if len(broken) == len(whole.encode()):  # cp1252 knows every byte
             expected = sum(len(one.encode()) > 1 for one in whole)
@@ -56,9 +68,19 @@ def test_mojibake_of_many_scripts_is_counted() -> None:
 
 
 def test_everyday_letters_are_whole() -> None:
-    assert damage_of(
-        "Il a dit « voilà ».", "SÃO PAULO, NÃO", "ÂGE", "Ærø og Ø", "Ñandú", "à la carte", None, ""
-    ) == [(0, 0, "")] * 8
+    assert (
+        damage_of(
+            "Il a dit « voilà ».",
+            "SÃO PAULO, NÃO",
+            "ÂGE",
+            "Ærø og Ø",
+            "Ñandú",
+            "à la carte",
+            None,
+            "",
+        )
+        == [(0, 0, "")] * 8
+    )
 
 
 def test_controls_are_not_white_space() -> None:

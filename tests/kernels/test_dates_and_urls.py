@@ -1,5 +1,6 @@
 """Dates and URLs in running text, and which of them cannot exist."""
 
+
 import calendar
 import re
 
@@ -98,7 +99,11 @@ def test_urls(text: str, expected: tuple[int, int]) -> None:
 
 def labelled(text: str) -> list[tuple[str, str]]:
     found = find_identifiers(read_texts(pa.array(["", text], pa.large_string())))
-    return [(KINDS[kind], text.encode()[place:].decode()) for row, kind, place in found.labelled.tolist() if row]  # fmt: skip
+    return [
+        (KINDS[kind], text.encode()[place:].decode())
+        for row, kind, place in found.labelled.tolist()
+        if row
+    ]
 
 
 @pytest.mark.parametrize(
@@ -133,7 +138,8 @@ def test_rows_do_not_see_each_other(texts: list[str]) -> None:
         assert counted(DATE, text)[0] == together.seen[DATE, row]
         assert counted(URL, text)[0] == together.seen[URL, row]
         alone = [place for _, place in labelled(text)]
-        again = [text.encode()[place:].decode() for one, _, place in together.labelled.tolist() if one == row]  # fmt: skip
+        places = [place for one, _, place in together.labelled.tolist() if one == row]
+        again = [text.encode()[place:].decode() for place in places]
         assert alone == again
 
 

@@ -1,4 +1,5 @@
 """Texts that stop in the middle of a line, and where their edges are."""
+# ruff: noqa: RUF001 - other scripts and typography are meant
 
 import pyarrow as pa
 import pytest

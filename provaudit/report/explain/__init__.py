@@ -6,6 +6,7 @@ from importlib.resources import files
 from typing import Any
 
 from provaudit.plain import plain
+from provaudit.report.explain.health import health_lines
 from provaudit.report.explain.style import style_lines
 from provaudit.report.explain.verdicts import CONFLICT, decided, would_change
 from provaudit.store import Store
@@ -50,6 +51,7 @@ def _lines(store: Store, row: dict[str, Any]) -> list[str]:
         f"text        {row['words']:,} words, {row['chars']:,} characters"
         f", language {plain(row['language'] or 'not stated')}",
         *style_lines(store, row),
+        *health_lines(store, row),
         f"evidence    {len(evidence)} found",
         *(_hit(hit) for hit in evidence),
         f"would change the verdict: {would_change(row['declared'], row['basis'])}",
