@@ -7,6 +7,7 @@ from typing import Any
 
 from provaudit.plain import plain
 from provaudit.report.explain.health import health_lines
+from provaudit.report.explain.ratios import ratio_words
 from provaudit.report.explain.style import style_lines
 from provaudit.report.explain.verdicts import CONFLICT, decided, would_change
 from provaudit.store import Store
@@ -21,6 +22,8 @@ _TIERS = {
     "registry": "named like a known dataset, decides only where nothing is declared or found",
     "shape": "the columns of a known dataset, decides nothing",
 }
+# The tiers of patterns in text, whose rates are measured on labelled text.
+_MEASURED = ("A", "B", "link")
 
 
 def explain(store: Store, record: str) -> list[str]:
@@ -77,4 +80,5 @@ def _observed(row: dict[str, Any]) -> str:
 def _hit(hit: dict[str, Any]) -> str:
     where = "a column" if hit["offset"] is None else f"character {hit['offset']:,}"
     excerpt = f": {plain(hit['excerpt'], 160)}" if hit["excerpt"] else ""
-    return f"  - {hit['detector']} {hit['code']} at {where} ({_TIERS[hit['tier']]}){excerpt}"
+    ratio = f"; {ratio_words(hit['code'])}" if hit["tier"] in _MEASURED else ""
+    return f"  - {hit['detector']} {hit['code']} at {where} ({_TIERS[hit['tier']]}{ratio}){excerpt}"
