@@ -27,6 +27,7 @@ _COLON, _LINE_FEED = ord(":"), 10
 _REACH = 8  # bytes between a label and its number
 _LONGEST_LABEL = 5
 _LABELS = ("isbn", "issn", "iban", "doi", "arxiv", "org", "abs", "pdf")
+_DOI_LABEL, _ARXIV_LABEL, _ORG = 3, 4, 5
 _MEANS = np.array([ISBN, ISSN, IBAN, DOI, ARXIV, DOI, ARXIV, ARXIV], np.int64)
 
 
@@ -120,9 +121,25 @@ def _label_before(
     if number - first == 2:
         first, label = _word_before(data, start, first)
     for place in range(len(labels)):
-        if label == labels[place]:
+        if label == labels[place] and (
+            place < _ORG or _in_address(data, start, first, place, labels)
+        ):
             return _MEANS[place], first
     return -1, -1
+
+
+@kernel
+def _in_address(
+    data: NDArray[np.uint8], start: int, first: int, place: int, labels: NDArray[np.int64]
+) -> bool:
+    """Whether the word at ``first`` belongs to doi.org/ or to arxiv.org/abs/ or arxiv.org/pdf/."""
+    owner = labels[_DOI_LABEL]
+    if place != _ORG:
+        first, word = _word_before(data, start, first)
+        if word != labels[_ORG]:
+            return False
+        owner = labels[_ARXIV_LABEL]
+    return bool(_word_before(data, start, first)[1] == owner)
 
 
 @inlined

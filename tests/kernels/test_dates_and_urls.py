@@ -1,6 +1,5 @@
 """Dates and URLs in running text, and which of them cannot exist."""
 
-
 import calendar
 import re
 
@@ -117,6 +116,9 @@ def labelled(text: str) -> list[tuple[str, str]]:
         ("https://doi.org/10.1000/182", ["doi"]),
         ("arXiv:2101.00001v2", ["arxiv"]),
         ("https://arxiv.org/abs/2101.00001", ["arxiv"]),
+        ("https://doing.org/2025/1/e6", []),
+        ("https://a.org/pdf/2101.00001", []),
+        ("22 pages (pdf, 2101.00001)", []),
         ("ISBN\n12", []),
         ("disbn 12", []),
         ("a doing 12", []),
