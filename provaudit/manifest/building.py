@@ -102,6 +102,7 @@ def _source(entry: dict[str, Any], dataset: dict[str, Any]) -> Source:
         generators=generators,
         language=tuple(entry.get("language", dataset.get("language", ()))),
         license=entry.get("license", dataset["license"]),
+        collected=bool(entry.get("collected")),
     )
 
 

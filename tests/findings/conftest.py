@@ -13,7 +13,7 @@ import pytest
 from provaudit import fence
 from provaudit.audit.consent import put_access
 from provaudit.audit.lineage import SCHEMAS
-from provaudit.estimate import find_near_duplicates, no_diversity, trace_records
+from provaudit.estimate import find_near_duplicates, no_diversity, no_touching, trace_records
 from provaudit.stats import compare_diversity, measure_lineage, run_statistics
 from provaudit.store import Store, open_store
 
@@ -55,6 +55,7 @@ _OF_THE_ROAD = {
         "vendor": pa.string(),
         "released": pa.string(),
     },
+    "known_residues": {"code": pa.string(), "first_seen": pa.string()},
     "style_by_source": {
         "source": pa.string(),
         **dict.fromkeys(("records", "declared_human", "suspected"), pa.int64()),
@@ -76,6 +77,7 @@ def empty_audit(tmp_path_factory: pytest.TempPathFactory) -> Path:
             opened.put(name, pa.schema(columns).empty_table())
         put_access(opened, None)
         opened.put("diversity", no_diversity())
+        opened.put("touching", no_touching())
         find_near_duplicates(opened)
         run_statistics(opened, {"max_group_values": 200})
         compare_diversity(opened)

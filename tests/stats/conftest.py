@@ -12,7 +12,7 @@ import pytest
 from provaudit import fence
 from provaudit.access import agents_table
 from provaudit.access.statements import STATEMENTS
-from provaudit.estimate import find_near_duplicates
+from provaudit.estimate import find_near_duplicates, no_touching
 from provaudit.stats import run_statistics
 from provaudit.store import Store, open_store
 
@@ -52,6 +52,8 @@ BEFORE_STATISTICS = {
     "rejects": fence.REJECTS.append(pa.field("line", pa.int64())),
     "shingles": fence.SHINGLES,
     "ngrams": fence.NGRAMS,
+    "identifiers": fence.IDENTIFIERS,
+    "touching": no_touching().schema,
 }
 A_RECORD = {
     "source": "books",
