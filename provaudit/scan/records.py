@@ -19,7 +19,7 @@ from provaudit.model import UNDECLARED, Source, TextBatch
 from provaudit.origin import judge
 from provaudit.scan.normalise import before, dates, hosts, unread_dates
 from provaudit.scan.style import style_columns
-from provaudit.style import StyleModel
+from provaudit.style.model import StyleModel
 
 
 @dataclass(frozen=True, slots=True)
