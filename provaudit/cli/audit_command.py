@@ -207,6 +207,7 @@ def _warm_up() -> None:
     from provaudit.engines import server
 
     server.start()
+    click.get_current_context().call_on_close(server.stop)
 
 
 # What the extra `audit` brings, by import name; a test holds it against pyproject.toml.

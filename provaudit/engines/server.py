@@ -22,7 +22,7 @@ _KNOWN = sys.platform == "linux"
 # Nobody multiplies matrices here, and BLAS would start a thread a processor for it.
 _ENVIRONMENT = {"PYTHONSAFEPATH": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 # There is one such server in a process, and Python's own calls cannot stop it before the end.
-_server: Any = forkserver._forkserver  # type: ignore[attr-defined]
+_server: Any = forkserver._forkserver
 _lock = threading.Lock()
 
 
@@ -78,14 +78,18 @@ def method() -> str:
 
 
 def _start() -> None:
-    if not _KNOWN or _is_alive():
+    if not _KNOWN or _is_alive() or any(os.pathsep in place for place in sys.path):
         return
     _stop()
     if _server._forkserver_pid is not None:
         return
+    before = _server._preload_modules
     forkserver.set_forkserver_preload([_LOADS])
-    with _importing_as_here():
-        forkserver.ensure_running()
+    try:
+        with _importing_as_here():
+            forkserver.ensure_running()
+    finally:
+        forkserver.set_forkserver_preload(before)
     _Ours.pid = _server._forkserver_pid
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from provaudit.plain import plain
 from provaudit.report.answers import answers
 from provaudit.report.chart_rows import with_point
 from provaudit.report.charts import charts
+from provaudit.report.compiled import compiled_templates
 from provaudit.report.figures import FILTERS, interval
 from provaudit.report.words import words
 from provaudit.resources import resource_dir
@@ -56,6 +58,7 @@ def environment() -> Environment:
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled_templates(Path(__file__)),
     )
     made.filters |= FILTERS | {
         "short": _short,

@@ -10,7 +10,7 @@ create or replace macro percent_digits(value) as
         else format('{:.1f}', value)
     end;
 create or replace macro percent(share) as
-    if(share is null, 'not known', percent_digits(share::double * 100) || chr(160) || '%');
+    if(share is null, 'not known', list_transform([share::double * 100], lambda it: percent_digits(it))[1] || chr(160) || '%');
 -- "(59.3 % to 64.8 %)"
 create or replace macro interval_of(low, high) as '(' || percent(low) || ' to ' || percent(high) || ')';
 -- "1 record", "1,204 records"
