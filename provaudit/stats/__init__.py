@@ -26,6 +26,10 @@ FIRST = (
     "origin_by_file",
     "origin_by_source",
     "near_members",
+    "access_snapshots",
+    "access_periods",
+    "access_collected",
+    "access_decisions",
 )
 # These read what ``estimate`` has put into the store.
 AFTER_ESTIMATE = ("diversity_compared",)

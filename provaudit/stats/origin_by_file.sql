@@ -4,7 +4,7 @@
 with counted as (
     select
         file as file,
-        origin_counts(origin, 1) as counts,
+        origin_counts(origin, basis, 1) as counts,
         count(*) filter (where conflict) as conflicts
     from records
     group by 1
@@ -13,6 +13,6 @@ select
     file,
     unnest(counts),
     conflicts,
-    unnest(synthetic_share(counts.records, counts.synthetic, counts.unknown))
+    unnest(synthetic_share(counts))
 from counted
 order by file

@@ -3,7 +3,7 @@
 -- Reference: bounds of the synthetic share, see macros/origins.sql.
 with counted as (
     select
-        origin_counts(origin, 1) as counts,
+        origin_counts(origin, basis, 1) as counts,
         count(*) filter (where declared = 'human') as declared_human,
         count(*) filter (where declared = 'synthetic') as declared_synthetic,
         count(*) filter (where declared = 'mixed') as declared_mixed,
@@ -17,6 +17,6 @@ with counted as (
 select
     unnest(counts),
     * exclude (counts),
-    unnest(synthetic_share(counts.records, counts.synthetic, counts.unknown))
+    unnest(synthetic_share(counts))
 from counted
 order by 1

@@ -1,6 +1,7 @@
 """Compiled templates are kept, where they can be, and belong to the options they were made by."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,11 +12,13 @@ from provaudit.report.page import environment
 
 
 @pytest.fixture
-def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    environment.cache_clear()
     monkeypatch.setattr(compiled, "_HERE", tmp_path / "package")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
     (tmp_path / "package").mkdir()
-    return tmp_path
+    yield tmp_path
+    environment.cache_clear()
 
 
 def test_a_second_environment_finds_what_the_first_compiled(
@@ -24,6 +27,7 @@ def test_a_second_environment_finds_what_the_first_compiled(
     environment().get_template("report.html.j2")
     kept = list((here / "package" / "__pycache__").iterdir())
     assert len(kept) == 1
+    environment.cache_clear()
     again = environment()
     monkeypatch.setattr(type(again), "compile", None)  # it would fail if it were called
     again.get_template("report.html.j2")
