@@ -20,7 +20,7 @@ demo: .venv/.ready  ## build the demonstration corpus, audit it, say where the r
 	@echo "The findings above are planted: demo/README.md lists them."
 
 test: .venv/.ready browser  ## run the tests
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --durations=15 --maxfail=10 $(ARGS)
 
 lint: .venv/.ready  ## formatting, lint, types, import directions
 	$(BIN)/ruff format --check .

@@ -23,7 +23,8 @@ KNOWN = (*REQUIRED, "seen", "agent")
 # Columns for people; nothing is read from them.
 IGNORED = ("note", "source", "url", "operator")
 _ROWS = 1 << 16
-_BLOCK = 8 << 20
+_LONGEST_LINE = 1 << 20
+_BLOCK = 4 << 20
 
 Rows = Iterator[tuple[Columns, Places]]
 
@@ -53,7 +54,9 @@ def _csv(path: Path) -> Rows:
     header = next(csv.reader([_decoded(head, path, 1).removeprefix("\ufeff").rstrip("\r")]), [])
     names = _checked([name.strip() for name in header], f"{path}:1")
     options: dict[str, Any] = {
-        "read_options": pacsv.ReadOptions(block_size=_BLOCK, column_names=header, skip_rows=1),
+        "read_options": pacsv.ReadOptions(
+            use_threads=False, block_size=_BLOCK, column_names=header, skip_rows=1
+        ),
         "parse_options": pacsv.ParseOptions(ignore_empty_lines=False),
         "convert_options": pacsv.ConvertOptions(
             column_types=dict.fromkeys(header, pa.string()),
@@ -72,6 +75,8 @@ def _jsonl(path: Path) -> Rows:
     first = 1
     with pa.input_stream(str(path)) as stream:
         for line, text in enumerate(_lines(stream), start=1):
+            if len(text) > _LONGEST_LINE:
+                raise UserError(f"{path}:{line}: longer than a statement can be: one a line")
             rows.append(_object(text, path, line))
             if len(rows) == _ROWS:
                 yield _columns(rows), _places(path, first, len(rows))
@@ -85,6 +90,8 @@ def _lines(stream: pa.NativeFile) -> Iterator[bytes]:
     while block := stream.read(_BLOCK):
         *whole, rest = (rest + block).split(b"\n")
         yield from whole
+        if len(rest) > _LONGEST_LINE:
+            break
     if rest:
         yield rest
 
@@ -132,6 +139,8 @@ def _checked(header: list[str], where: str) -> dict[str, int]:
             close = difflib.get_close_matches(name, KNOWN, n=1)
             advice = f"did you mean '{close[0]}'?" if close else f"known are {', '.join(KNOWN)}"
             raise UserError(f"{where}: column '{plain(name, 60)}' is not known: {advice}")
+        if header.count(name) > 1:
+            raise UserError(f"{where}: column '{plain(name, 60)}' occurs twice: keep one of them")
     missing = [name for name in REQUIRED if name not in header]
     if missing:
         raise UserError(f"{where}: no {', '.join(missing)}: each row needs {', '.join(REQUIRED)}")

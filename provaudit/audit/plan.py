@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -84,7 +84,8 @@ def make_plan(
     attributes = _attributes(request, declared)
     digests = digests_of(found.files, known_digests, shards.SHARD_BYTES, tell)
     whole = names_of_the_whole(found.root, declared)
-    reader = _Planner(request, declared, attributes, whole)
+    match = manifest.source_matcher(declared) if declared else None
+    reader = _Planner(request, declared, attributes, whole, match)
     files = Packed(map(reader.data_file, found.files, rows_of(digests)))
     beginnings = (digest.beginnings for digest in rows_of(digests))
     require_trusted_sources(request.trusted, files)
@@ -128,6 +129,7 @@ class _Planner:
     manifest: Manifest | None
     attributes: tuple[tuple[str, str], ...]
     whole: tuple[tuple[str, str], ...]
+    match: Callable[[str], Source | None] | None
 
     def data_file(self, file: corpus.FoundFile, digest: Digest) -> DataFile:
         columns = self.manifest.records if self.manifest else RecordColumns()
@@ -152,8 +154,8 @@ class _Planner:
 
     def _source(self, name: str) -> Source | None:
         """Return the manifest's source; without a manifest, the top folder stands for one."""
-        if self.manifest:
-            return manifest.match_source(self.manifest, name)
+        if self.match:
+            return self.match(name)
         folder, _, rest = name.partition("/")
         return _folder_as_source(folder) if rest else None
 

@@ -2,6 +2,6 @@
 
 from provaudit.manifest.checks import rules
 from provaudit.manifest.loading import load
-from provaudit.manifest.matching import match_source
+from provaudit.manifest.matching import match_source, source_matcher
 
-__all__ = ["load", "match_source", "rules"]
+__all__ = ["load", "match_source", "rules", "source_matcher"]

@@ -40,9 +40,9 @@ ACCESS_ORDER = ("refused", "partly", "unknown", "without_domain", "allowed")
 
 def access(total: Rows, by_source: Rows) -> Rows:
     """Return a row for each answer of sites: of the corpus at both times, of each source now."""
-    times = {"collection": "when collected", "now": "now"}
+    times = {"collection": "all, collected", "now": "all, now"}
     sources = [row for row in by_source if row["as_of"] == "now"] if len(by_source) > 2 else []
-    named = [(f"corpus, {times[row['as_of']]}", row) for row in total]
+    named = [(times[row["as_of"]], row) for row in total]
     named += [(row["source"], row) for row in sources[: BARS - len(named)]]
     names = labels(name for name, _ in named)
     return [

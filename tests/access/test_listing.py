@@ -134,9 +134,11 @@ def test_what_is_wrong_is_told_with_its_line(tmp_path: Path, row: str, message: 
             "column 'path' is not known: known are domain",
         ),
         ("l.csv", "domain,mechanism,allowed\na.example,robots\n", "Expected 3 columns, got 2"),
+        ("l.csv", "domain,mechanism,allowed,domain\n", ":1: column 'domain' occurs twice"),
         ("l.csv", "", "no domain, mechanism, allowed"),
         ("l.csv", "domain,mechanism,allowed\n", "no statement on any domain"),
         ("l.jsonl", '{"domain": "a.example"\n', ":1: not valid JSON"),
+        ("l.jsonl", "x" * 5_000_000, ":1: longer than a statement can be"),
         ("l.jsonl", "[1]\n", ":1: not an object"),
         (
             "l.jsonl",
