@@ -11,7 +11,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from provaudit import addresses, corpus, manifest, storage, style
+from provaudit import addresses, corpus, manifest, storage
 from provaudit.audit import shards
 from provaudit.audit.digests import Digest, digests_of, rows_of
 from provaudit.audit.memory import largest_record, require_room
@@ -34,6 +34,7 @@ from provaudit.model import (
     Trusted,
 )
 from provaudit.policy import READY, Policy, load_policy
+from provaudit.style import file as style_file
 
 Required = Mapping[str, tuple[str, ...]]
 
@@ -114,13 +115,15 @@ def make_plan(
 def _settings(request: Request, human_before: str) -> ScanSettings:
     chosen = request.detector
     if chosen is not None:
-        style.load_model(chosen)  # a wrong file is told now, not by every worker
+        from provaudit.style.model import load_model
+
+        load_model(chosen)  # a wrong file is told now, not by every worker
     return ScanSettings(
         sample=request.sample,
         max_record=largest_record(request.memory),
         redact=request.redact,
         detector=str(chosen.resolve()) if chosen else "",
-        detector_sha256=style.digest(chosen or style.shipped_path()),
+        detector_sha256=style_file.digest(chosen or style_file.shipped_path()),
         human_before=human_before,
     )
 

@@ -146,6 +146,8 @@ Examples:
 def command(**options: Any) -> int:
     """Audit what was named and print a summary."""
     require_extra()
+    if options["engine"] == "local":
+        _warm_up()
     from provaudit.audit import Request, audit
     from provaudit.cli.progress import Bar
     from provaudit.cli.summary import places, summary
@@ -212,6 +214,14 @@ def _trusted(option: str) -> Trusted:
 def _exit_code(findings: tuple[Any, ...], fail_on: str) -> int:
     failing = LEVELS[: LEVELS.index(fail_on) + 1] if fail_on in LEVELS else ()
     return int(any(finding.level in failing and not finding.waived for finding in findings))
+
+
+def _warm_up() -> None:
+    """Have the workers' server load beside the imports here, which take as long."""
+    from provaudit.engines import server
+
+    server.start()
+    click.get_current_context().call_on_close(server.stop)
 
 
 # What the extra `audit` brings, by import name; a test holds it against pyproject.toml.

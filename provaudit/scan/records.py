@@ -20,7 +20,7 @@ from provaudit.origin import judge
 from provaudit.scan.health import health_columns
 from provaudit.scan.normalise import before, dates, hosts, parents, unread_dates
 from provaudit.scan.style import style_columns
-from provaudit.style import StyleModel
+from provaudit.style.model import StyleModel
 
 
 @dataclass(frozen=True, slots=True)

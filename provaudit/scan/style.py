@@ -6,8 +6,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from provaudit.kernels.text import TextFeatures
-from provaudit.style import StyleModel, score_texts
-from provaudit.style.scoring import LANGUAGES
+from provaudit.style.model import StyleModel
+from provaudit.style.scoring import LANGUAGES, score_texts
 
 # Text with more marks of code and fewer letters is code: the detector is at chance there.
 _CODE_MARKS, _CODE_LETTERS = 0.03, 0.72

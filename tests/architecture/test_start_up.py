@@ -57,3 +57,17 @@ def test_the_command_knows_every_package_of_the_extra() -> None:
     }
     known = {imported.get(name, name) for name in EXTRA}
     assert named == known
+
+
+def test_an_audit_of_few_records_loads_no_compiler_and_nothing_that_is_only_installed(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "data.jsonl").write_text('{"text": "One sentence."}\n{"text": "Another."}\n')
+    command = ["audit", str(tmp_path / "data.jsonl"), "--out", str(tmp_path / "out"), "--quiet"]
+    run = subprocess.run(
+        [sys.executable, "-c", _SCRIPT, *command], capture_output=True, text=True, check=True
+    )
+    loaded = run.stderr.partition("LOADED")[2].split()
+    assert {"duckdb", "spacy"} <= set(loaded)
+    assert not {"numba", "pandas", "scipy", "torch"} & set(loaded)
+    assert (tmp_path / "out" / "report.html").is_file()

@@ -1,6 +1,5 @@
 """Identifiers that can exist and that cannot: examples of the standards, and changed ones."""
 
-
 import pyarrow as pa
 import pytest
 
