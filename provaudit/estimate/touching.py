@@ -17,7 +17,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from provaudit.estimate.tokens import BY_CHARACTER
-from provaudit.kernels.language import identify
 
 if TYPE_CHECKING:
     from provaudit.store import Store
@@ -53,7 +52,7 @@ def find_touching(store: Store) -> None:
     prompts, answers = (
         pa.array([row[of] for row in rows], pa.large_string()) for of in ("prompt", "text")
     )
-    judged = _in_one_language(prompts, answers)
+    judged = _in_one_language(prompts, answers) if rows else []
     pairs = zip(rows, judged, strict=True)
     shares = [touched(row["prompt"], row["text"]) if told else None for row, told in pairs]
     columns = [pa.array([row[name] for row in rows]) for name in _SCHEMA.names[:-1]]
@@ -74,6 +73,8 @@ def _content(text: str) -> set[str]:
 
 
 def _in_one_language(prompts: pa.Array, answers: pa.Array) -> list[bool]:
+    from provaudit.kernels.language import identify  # loads a compiler, so only for pairs
+
     asked, answered = identify(prompts), identify(answers)
     spaced = pc.invert(pc.is_in(asked, value_set=pa.array(sorted(BY_CHARACTER))))
     same: list[bool] = pc.fill_null(pc.and_(pc.equal(asked, answered), spaced), False).to_pylist()
