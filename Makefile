@@ -31,7 +31,7 @@ lint: .venv/.ready  ## formatting, lint, types, import directions
 check: lint test wheel-check  ## what CI runs
 
 bench: .venv/.ready  ## the benchmarks at quick sizes; docs/performance.md has the full ones
-	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/startup.py --records 1000 --audits 1
 	$(BIN)/python benchmarks/throughput.py --megabytes 30 --rounds 1
 	$(BIN)/python benchmarks/scaling.py --megabytes 10 40 --workers 1 2
 

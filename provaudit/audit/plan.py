@@ -11,13 +11,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from provaudit import addresses, corpus, manifest, storage, style
+from provaudit import addresses, corpus, manifest, storage
 from provaudit.audit import shards
 from provaudit.audit.digests import Digest, digests_of, rows_of
 from provaudit.audit.memory import largest_record, require_room
 from provaudit.audit.packed import Packed
 from provaudit.audit.recognising import names_of_the_whole, recognised
 from provaudit.audit.reference import read_reference
+from provaudit.audit.relatives import related_manifests
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.audit.slices import require_trusted_sources
 from provaudit.errors import UserError
@@ -33,6 +34,7 @@ from provaudit.model import (
     Trusted,
 )
 from provaudit.policy import READY, Policy, load_policy
+from provaudit.style import file as style_file
 
 Required = Mapping[str, tuple[str, ...]]
 
@@ -43,10 +45,11 @@ _SHARDS_IN_A_LOT = 16
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an audit will read. ``problems`` are the manifest's own findings.
+    """What an audit will read. ``problems`` are findings about manifests.
 
     There may be millions of files: ``digests`` has a row for each, in their order, ``missing`` says
     of a column that somebody named and no file has who, the message, and the files looked at.
+    ``related`` are the audit's manifest and all others that tell where its sources come from.
     """
 
     root: str
@@ -61,6 +64,7 @@ class Plan:
     missing: tuple[dict[str, Any], ...]
     reference: tuple[dict[str, Any], ...] = ()
     trusted: tuple[Trusted, ...] = ()
+    related: tuple[Manifest, ...] = ()
 
 
 def make_plan(
@@ -88,6 +92,7 @@ def make_plan(
     files = Packed(map(reader.data_file, found.files, rows_of(digests)))
     beginnings = (digest.beginnings for digest in rows_of(digests))
     require_trusted_sources(request.trusted, files)
+    related = related_manifests(request.lineage, declared, found)
     return Plan(
         root=addresses.shown(found.root),
         files=files,
@@ -96,26 +101,29 @@ def make_plan(
         ),
         skipped=found.skipped,
         manifest=declared,
-        problems=problems,
+        problems=problems + manifest.check_across(related),
         settings=settings,
         attributes=attributes,
         digests=digests,
         missing=tuple(_missing_columns(files)),
         reference=tuple(reference),
         trusted=request.trusted + (declared.trusted if declared else ()),
+        related=related,
     )
 
 
 def _settings(request: Request, human_before: str) -> ScanSettings:
     chosen = request.detector
     if chosen is not None:
-        style.load_model(chosen)  # a wrong file is told now, not by every worker
+        from provaudit.style.model import load_model
+
+        load_model(chosen)  # a wrong file is told now, not by every worker
     return ScanSettings(
         sample=request.sample,
         max_record=largest_record(request.memory),
         redact=request.redact,
         detector=str(chosen.resolve()) if chosen else "",
-        detector_sha256=style.digest(chosen or style.shipped_path()),
+        detector_sha256=style_file.digest(chosen or style_file.shipped_path()),
         human_before=human_before,
     )
 

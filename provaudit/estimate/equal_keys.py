@@ -7,12 +7,13 @@ for one part of the keys only, unless very many rows share one key.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from types import ModuleType
 from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
 
-from provaudit.kernels.keys import keys_of_part, packed
+from provaudit.estimate import few_keys
 
 Rows = NDArray[np.int64]
 Keys = NDArray[np.uint64]
@@ -20,6 +21,8 @@ Keys = NDArray[np.uint64]
 # Rows that are read at a time, and keys that are sorted at a time (about 24 bytes each).
 CHUNK = 1 << 20
 PART = 1 << 23
+# More rows than these are worth loading numba for.
+_FEW = 1 << 20
 
 
 class Column:
@@ -84,10 +87,18 @@ def _part(column: Column, left_out: NDArray[np.bool_], part: int, bits: int) -> 
     rows, keys = [np.empty(0, np.int64)], [np.empty(0, np.uint64)]
     for first, values in column.chunks():
         last = first + len(values)
-        at, chosen = keys_of_part(values[:, 0], left_out[first:last], part, bits)
+        at, chosen = _ways(column.rows).keys_of_part(values[:, 0], left_out[first:last], part, bits)
         rows.append(at + first)
         keys.append(chosen)
     return np.concatenate(rows), np.concatenate(keys)
+
+
+def _ways(rows: int) -> ModuleType:
+    if rows <= _FEW:
+        return few_keys
+    from provaudit.kernels import keys
+
+    return keys
 
 
 def _candidates(keys: Keys) -> Rows:
@@ -97,6 +108,7 @@ def _candidates(keys: Keys) -> Rows:
     places by their keys. Places come in that order.
     """
     place = np.uint64((1 << len(keys).bit_length()) - 1)
-    both = packed(keys, place)
+    both: Keys = _ways(len(keys)).packed(keys, place)
     both.sort()
-    return (both[in_runs(both & ~place)] & place).astype(np.int64)
+    places: Rows = (both[in_runs(both & ~place)] & place).astype(np.int64)
+    return places

@@ -32,11 +32,12 @@ Flags = NDArray[np.bool_]
 def find_near_duplicates(store: Store) -> None:
     """Create the tables of equal and nearly equal texts from ``records``.
 
-    ``text_strata``: the pairs of source and origin. ``near_signed``: how many records carry band
-    keys, and how many keys each. ``near_clusters``: for each text (by its content_hash) that shares
-    a key with another text, the smallest hash of its cluster. ``repeated_texts``: how many records
-    in a source and origin have a text that another record has, or nearly has; texts and clusters
-    are numbered there in the order of their hash. Equal texts have one hash, so they are in one
+    ``text_strata``: the strata: source, origin, and whether a record was made from another.
+    ``near_signed``: how many records carry band keys, and how many keys each. ``near_clusters``:
+    for each text (by its content_hash) that shares a key with another text, the smallest hash of
+    its cluster. ``repeated_texts``: how many records of a stratum have a text that another record
+    has, or nearly has, and their bytes; texts and clusters are numbered there in the order of their
+    hash. Equal texts have one hash, so they are in one
     cluster always. No pair of records is ever listed: n texts with the
     same key give n - 1 links (Broder 1997; Leskovec, Rajaraman & Ullman, Mining of Massive
     Datasets, section 3.4).
@@ -45,7 +46,7 @@ def find_near_duplicates(store: Store) -> None:
     width = sum(row["bands"] for row in store.rows_of(_SQL / "bands.sql", {}))
     with ExitStack() as stack:
         files_ = [stack.enter_context(TemporaryFile(dir=store.spill)) for _ in range(width + 3)]
-        texts, strata, links = Column(files_[0], 2), Column(files_[1]), Column(files_[2], 2)
+        texts, strata, links = Column(files_[0], 2), Column(files_[1], 2), Column(files_[2], 2)
         bands = [Column(file) for file in files_[3:]]
         unsigned = _write_columns(store, texts, strata, bands)
         signed = np.count_nonzero(~unsigned)
@@ -57,18 +58,19 @@ def find_near_duplicates(store: Store) -> None:
         clusters = components(len(hashes), _numbered(links, rows, number))
         in_clusters = np.unique(number[linked[rows]])
         store.put("near_clusters", _clusters(hashes, clusters, in_clusters))
-        store.put("repeated", _repeated(number, strata.take(rows)[:, 0], clusters))
+        store.put("repeated", _repeated(number, strata.take(rows), clusters))
     store.table_from(_SQL / "repeated_texts.sql", "repeated_texts", {})
     store.run(_SQL / "drop.sql")
 
 
 def _write_columns(store: Store, texts: Column, strata: Column, bands: Sequence[Column]) -> Flags:
-    """Write content hashes, strata and band keys, a row a record; tell which rows have no keys."""
+    """Write hashes, strata with bytes, and band keys, a row a record; tell which have no keys."""
     unsigned = [np.empty(0, bool)]
     known = {"bands": len(bands)}
     for batch in store.batches((_SQL / "hashes.sql").read_text("utf-8"), CHUNK, known):
         texts.append(_numbers(batch["content_hash"]))
-        strata.append(batch["stratum"].to_numpy().astype(np.uint64))
+        sizes = (batch[name].to_numpy().astype(np.uint64) for name in ("stratum", "text_bytes"))
+        strata.append(np.stack(list(sizes), axis=1))
         keys = batch["bands"]
         unsigned.append(keys.is_null().to_numpy(zero_copy_only=False))
         columns = np.zeros((len(bands), len(batch)), np.uint64)
@@ -145,12 +147,18 @@ def _clusters(hashes: Keys, clusters: Ids, texts: Ids) -> pa.Table:
 
 
 def _repeated(number: Ids, strata: Keys, clusters: Ids) -> pa.Table:
-    """Return how many of the rows have a text in a stratum, ordered by text and stratum."""
-    width = strata.max(initial=0).astype(np.int64) + 1
-    both, records = np.unique(number * width + strata.astype(np.int64), return_counts=True)
-    text, stratum = np.divmod(both, width)
+    """Return how many of the rows have a text in a stratum, with bytes, by text and stratum."""
+    stratum, bytes_ = strata.astype(np.int64).T
+    width = stratum.max(initial=0) + 1
+    both = number * width + stratum
+    order = np.argsort(both, kind="stable")
+    start = np.flatnonzero(_first_of_runs(both[order].reshape(-1, 1)))
+    text, stratum = np.divmod(both[order][start], width)
     columns = {"text": text, "cluster": clusters[text], "stratum": stratum}
-    return pa.table({**columns, "records": records})
+    columns["records"] = np.diff(np.append(start, len(both)))
+    for name, of_run in {"text_bytes": np.add, "longest": np.maximum}.items():
+        columns[name] = of_run.reduceat(bytes_[order], start) if len(start) else start
+    return pa.table(columns)
 
 
 def _differ_later(values: Keys) -> bool:

@@ -12,7 +12,7 @@ import pytest
 from provaudit import fence
 from provaudit.access import agents_table
 from provaudit.access.statements import STATEMENTS
-from provaudit.estimate import find_near_duplicates
+from provaudit.estimate import find_near_duplicates, no_touching
 from provaudit.stats import run_statistics
 from provaudit.store import Store, open_store
 
@@ -52,6 +52,8 @@ BEFORE_STATISTICS = {
     "rejects": fence.REJECTS.append(pa.field("line", pa.int64())),
     "shingles": fence.SHINGLES,
     "ngrams": fence.NGRAMS,
+    "identifiers": fence.IDENTIFIERS,
+    "touching": no_touching().schema,
 }
 A_RECORD = {
     "source": "books",
@@ -87,16 +89,27 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def measured(store: Store) -> Callable[..., Store]:
+def filled(store: Store) -> Callable[..., Store]:
+    """Put the tables that come before the statistics and return the store."""
+
+    def fill(records: list[Row], attributes: tuple[str, ...] = (), **tables: list[Row]) -> Store:
+        store.put("records", records_table(records, attributes))
+        for name, schema in BEFORE_STATISTICS.items():
+            store.put(name, pa.Table.from_pylist(tables.get(name, []), schema=schema))
+        find_near_duplicates(store)
+        return store
+
+    return fill
+
+
+@pytest.fixture
+def measured(filled: Callable[..., Store]) -> Callable[..., Store]:
     """Put the tables, run the statistics and return the store."""
 
     def measure(
         records: list[Row], attributes: tuple[str, ...] = (), limit: int = 200, **tables: list[Row]
     ) -> Store:
-        store.put("records", records_table(records, attributes))
-        for name, schema in BEFORE_STATISTICS.items():
-            store.put(name, pa.Table.from_pylist(tables.get(name, []), schema=schema))
-        find_near_duplicates(store)
+        store = filled(records, attributes, **tables)
         run_statistics(store, {"max_group_values": limit})
         return store
 
