@@ -16,16 +16,20 @@ from provaudit.kernels import (
     characters,
     content,
     keys,
+    kinds,
     language,
     language_model,
     lexicon,
+    marks,
     minhash,
     ngrams,
     repetition,
     sentences,
+    sorted_hashes,
     style,
     style_tables,
     text,
+    union,
     words,
 )
 
@@ -45,8 +49,15 @@ KERNELS: tuple[Any, ...] = (
     language_model._guess,
     style_tables._enter,
     style._sum,
-    keys._choose,
-    keys._pack,
+    keys._group,
+    keys.pair_keys,
+    sorted_hashes._find,
+    marks.mark,
+    marks.numbers_of,
+    union.unite,
+    union.flatten,
+    kinds.kinds_of,
+    kinds.parts_of,
 )
 ABOUT_SECONDS = 20
 _EXAMPLE = ["One, two. Zwei; drei!\nOne, two", None]
@@ -72,9 +83,24 @@ def compile_all() -> float:
     style.sum_weights(pa.array(_EXAMPLE, pa.large_string()), np.zeros(style.BUCKETS, np.int8))
     lexicon.find_phrases(found, lexicon.build_lexicon(["one two"]))
     language.identify(example)
-    some = np.zeros(1, np.uint64)
-    keys.packed(keys.keys_of_part(some, np.zeros(1, bool), 0, 0)[1], some[0])
+    _compile_keys()
     return perf_counter() - began
+
+
+def _compile_keys() -> None:
+    """Compile what finds equal keys and joins what has them."""
+    one, bounds = np.zeros(1, np.int64), np.zeros(2, np.int64)
+    some, places = keys.group_keys(np.zeros(1, np.uint64), one, 1, 0, bounds)
+    slots, pairs = np.empty(2, np.int32), np.empty((1, 2), np.int64)
+    found = some.reshape(1, 1).copy()
+    keys.pair_keys(some, places, bounds[None, :], one, found, one.copy(), 0, slots, pairs)
+    set_ = marks.no_marks(1)
+    marks.mark(set_, one)
+    marks.numbers_of(one, set_, marks.marked_before(set_), one.copy())
+    sorted_hashes.numbers_of(found.repeat(2, 1), sorted_hashes.index_of(found.repeat(2, 1)))
+    union.unite(np.zeros(1, np.int64), one, one)
+    union.flatten(np.zeros(1, np.int64))
+    kinds.parts_of(*kinds.kinds_of(one, one, one))
 
 
 def is_compiled() -> bool:

@@ -25,7 +25,6 @@ FIRST = (
     "corpus",
     "origin_by_file",
     "origin_by_source",
-    "near_members",
 )
 # These read what ``estimate`` has put into the store.
 AFTER_ESTIMATE = ("diversity_compared",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from provaudit.estimate import find_near_duplicates
 from provaudit.store import Store, open_store
 
 Text = tuple[int, list[int] | None]
+# Nobody is trusted: the records are those of the scan.
+RECORDS = files("provaudit.audit") / "views" / "records_as_scanned.sql"
 Cluster = Callable[[list[Text]], dict[int, int]]
 
 
@@ -38,7 +41,8 @@ def cluster(store: Store) -> Cluster:
             {"file": "f", "position": at, "content_hash": hash_of(text), "bands": bands}
             for at, (text, bands) in enumerate(texts)
         ]
-        store.put("records", pa.Table.from_pylist(rows, schema=fence.RECORDS))
+        store.put("records_parts", pa.Table.from_pylist(rows, schema=fence.RECORDS))
+        store.run(RECORDS)
         find_near_duplicates(store)
         found = store.query("from near_clusters")
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from provaudit.store import Store, open_store
 
 Row = dict[str, Any]
 
+# Nobody is trusted: the records are those of the scan.
+RECORDS = files("provaudit.audit") / "views" / "records_as_scanned.sql"
 BEFORE_STATISTICS = {
     "files": pa.schema(
         [
@@ -82,7 +85,8 @@ def measured(store: Store) -> Callable[..., Store]:
     def measure(
         records: list[Row], attributes: tuple[str, ...] = (), limit: int = 200, **tables: list[Row]
     ) -> Store:
-        store.put("records", records_table(records, attributes))
+        store.put("records_parts", records_table(records, attributes))
+        store.run(RECORDS)
         for name, schema in BEFORE_STATISTICS.items():
             store.put(name, pa.Table.from_pylist(tables.get(name, []), schema=schema))
         find_near_duplicates(store)
