@@ -326,7 +326,7 @@ def run(folder: Path, memory: int) -> dict[str, Any]:
     database = folder / "audit.duckdb"
     database.unlink(missing_ok=True)
     clock = Clock()
-    clock.wrap(estimate, "find_near_duplicates", "measure_diversity")
+    clock.wrap(estimate, "find_near_duplicates", "find_repeated_ids", "measure_diversity")
     clock.wrap(stats, "run_statistics")
     clock.wrap(sys.modules[measure.__module__], "put_prevalence", "judge_by_style")
     began, used = time.perf_counter(), time.process_time()

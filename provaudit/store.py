@@ -132,8 +132,8 @@ class Store:
         except duckdb.Error as error:
             raise QueryError("", error) from error
 
-    def put(self, name: str, table: pa.Table) -> None:
-        """Create table ``name`` (one of ours, an identifier) from an Arrow table."""
+    def put(self, name: str, table: pa.Table | pa.RecordBatchReader) -> None:
+        """Create table ``name`` (one of ours, an identifier) from Arrow rows."""
         self._connection.register("incoming", table)
         self._connection.execute(f'create or replace table "{name}" as from incoming')
         self._connection.unregister("incoming")

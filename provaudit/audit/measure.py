@@ -39,6 +39,7 @@ def measure(
     store.table_from(_VIEWS / "sample.sql", "sample", parameters)
     store.table_from(_VIEWS / "shingles.sql", "shingles", {"texts": fence.SHINGLE_TEXTS})
     estimate.find_near_duplicates(store)
+    estimate.find_repeated_ids(store)
     stats.run_statistics(store, parameters)
     reasons = put_prevalence(store, request.folder)
     reasons += _diversity(store, plan, request, policy) + _unmeasured(store)

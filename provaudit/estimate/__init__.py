@@ -2,6 +2,13 @@
 
 from provaudit.estimate.diversity import measure_diversity, no_diversity
 from provaudit.estimate.near_duplicates import find_near_duplicates
+from provaudit.estimate.repeated_ids import find_repeated_ids
 from provaudit.estimate.tokens import load_tokenizer
 
-__all__ = ["find_near_duplicates", "load_tokenizer", "measure_diversity", "no_diversity"]
+__all__ = [
+    "find_near_duplicates",
+    "find_repeated_ids",
+    "load_tokenizer",
+    "measure_diversity",
+    "no_diversity",
+]

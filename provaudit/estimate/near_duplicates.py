@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from importlib.resources import files
 from tempfile import TemporaryFile
 from typing import IO, TYPE_CHECKING
@@ -12,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from provaudit.estimate.in_order import batches_of
 from provaudit.estimate.key_file import BATCH, KeyFile, Keys, Rows
 from provaudit.estimate.near_tables import Nodes, put_clusters, put_members, put_named
 from provaudit.kernels.marks import Marks, mark, marked, no_marks
@@ -58,7 +58,7 @@ def _find_copies(store: Store, rows: int) -> tuple[Marks, Marks]:
     copies, later = no_marks(rows), no_marks(rows)
     with TemporaryFile(dir=store.spill) as file:
         keys = KeyFile(file, rows, 2)
-        for first, batch in _batches(store, "texts"):
+        for first, batch in batches_of(store, _SQL / "texts.sql"):
             words = numbers_of_hashes(batch["content_hash"])
             keys.append(first, [2 * np.arange(len(words))], words.ravel())
         for pairs in keys.pairs():
@@ -82,7 +82,7 @@ def _write_links(
         with TemporaryFile(dir=store.spill) as file:
             keys = KeyFile(file, rows, 1)
             signed = 0
-            for first, batch in _batches(store, "keys"):
+            for first, batch in batches_of(store, _SQL / "keys.sql"):
                 starts, words = _places_of_keys(batch["bands"], width)
                 signed += int(np.count_nonzero(starts >= 0))
                 starts[marked(later, first, len(starts))] = -1
@@ -96,7 +96,7 @@ def _write_links(
 def _hashes(store: Store, rows: Marks) -> NDArray[np.uint64]:
     """Return the hashes of the marked rows."""
     found = [np.empty((0, 2), np.uint64)]
-    for first, batch in _batches(store, "texts"):
+    for first, batch in batches_of(store, _SQL / "texts.sql"):
         hashes = numbers_of_hashes(batch["content_hash"])
         found.append(hashes[marked(rows, first, len(hashes))])
     return np.concatenate(found)
@@ -104,22 +104,9 @@ def _hashes(store: Store, rows: Marks) -> NDArray[np.uint64]:
 
 def _members(store: Store, nodes: Nodes, strata: int) -> Iterator[Rows]:
     """Yield text x ``strata`` + stratum of each record with a text of the nodes."""
-    for _, batch in _batches(store, "strata"):
+    for _, batch in batches_of(store, _SQL / "strata.sql"):
         texts = nodes.find(numbers_of_hashes(batch["content_hash"]))
         yield (texts * strata + batch["stratum"].to_numpy())[texts >= 0]
-
-
-def _batches(store: Store, query: str) -> Iterator[tuple[int, pa.RecordBatch]]:
-    """Yield the number of the first row and the rows of a batch, reading the next meanwhile."""
-    sql = (_SQL / f"{query}.sql").read_text("utf-8")
-    batches = store.batches(sql, BATCH)
-    first = 0
-    with ThreadPoolExecutor(1) as ahead:
-        coming = ahead.submit(next, batches, None)
-        while (batch := coming.result()) is not None:
-            coming = ahead.submit(next, batches, None)
-            yield first, batch
-            first += len(batch)
 
 
 def _places_of_keys(bands: pa.ListArray, width: int) -> tuple[Rows, Keys]:

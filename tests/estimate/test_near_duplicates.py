@@ -81,7 +81,7 @@ def test_without_keys_the_tables_are_there_and_empty(cluster: Cluster, store: St
     assert cluster([(1, None), (1, None), (2, None)]) == {}
     assert store.query("from near_signed") == [{"records": 0, "bands": 0}]
     assert cluster([]) == {}
-    assert {"near_links", "near_texts", "near_labels"}.isdisjoint(store.tables())
+    assert {"text_kinds", "cluster_kinds"}.isdisjoint(store.tables())
 
 
 _TEXT = st.tuples(

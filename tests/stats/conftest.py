@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 
 from provaudit import fence
-from provaudit.estimate import find_near_duplicates
+from provaudit.estimate import find_near_duplicates, find_repeated_ids
 from provaudit.stats import run_statistics
 from provaudit.store import Store, open_store
 
@@ -90,6 +90,7 @@ def measured(store: Store) -> Callable[..., Store]:
         for name, schema in BEFORE_STATISTICS.items():
             store.put(name, pa.Table.from_pylist(tables.get(name, []), schema=schema))
         find_near_duplicates(store)
+        find_repeated_ids(store)
         run_statistics(store, {"max_group_values": limit})
         return store
 
