@@ -35,6 +35,7 @@ def measure(
     view_partial_tables(store, request.folder, plan)
     put_plan(store, plan, run)
     judge_by_style(store, plan.trusted, policy.style["max_fpr"])
+    stats.count_cells(store)
     parameters = {**policy.parameters(), "size": request.sample}
     store.table_from(_VIEWS / "sample.sql", "sample", parameters)
     store.table_from(_VIEWS / "shingles.sql", "shingles", {"texts": fence.SHINGLE_TEXTS})

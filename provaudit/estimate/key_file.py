@@ -151,7 +151,7 @@ def _runs(segments: list[_Segment], groups: range) -> Iterator[range]:
 
 def _fill(file: IO[bytes], values: NDArray[np.generic], at: int) -> None:
     """Read an array from a place in a file, where it is whole."""
-    left = memoryview(values).cast("B")
+    left = values.data.cast("B")
     while left:
         read = os.preadv(file.fileno(), [left], at)
         if not read:

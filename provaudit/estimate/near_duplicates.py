@@ -12,8 +12,9 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from provaudit.estimate.in_order import batches_of
-from provaudit.estimate.key_file import BATCH, KeyFile, Keys, Rows
+from provaudit.estimate.key_file import BATCH, KeyFile, Rows
 from provaudit.estimate.near_tables import Nodes, put_clusters, put_members, put_named
+from provaudit.kernels.keys import Keys
 from provaudit.kernels.marks import Marks, mark, marked, no_marks
 
 if TYPE_CHECKING:

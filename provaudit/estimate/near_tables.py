@@ -10,8 +10,9 @@ import numpy as np
 import pyarrow as pa
 
 from provaudit.estimate.clusters import Ids, components
-from provaudit.estimate.key_file import Keys, Rows
+from provaudit.estimate.key_file import Rows
 from provaudit.kernels import marks, sorted_hashes
+from provaudit.kernels.keys import Keys
 from provaudit.kernels.kinds import kinds_of, parts_of
 
 if TYPE_CHECKING:

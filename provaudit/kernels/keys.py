@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from provaudit.kernels.jit import inlined, kernel
+from provaudit.kernels.jit import inlined, integer, kernel
 
 Keys = NDArray[np.uint64]
 Places = NDArray[np.uint32]
@@ -26,9 +26,9 @@ def group_keys(words: Keys, rows: Rows, width: int, bits: int, bounds: Rows) -> 
 
 
 @inlined
-def _group_of(key: np.uint64, shift: np.uint64) -> np.int64:
+def _group_of(key: np.uint64, shift: np.uint64) -> int:
     # Shifted twice, since a shift by all 64 bits at once means nothing.
-    return np.int64((key >> np.uint64(1)) >> shift)
+    return integer((key >> np.uint64(1)) >> shift)
 
 
 @kernel
@@ -103,7 +103,7 @@ def _slot_of(
     keys: Keys, at: int, slots: NDArray[np.int32], found: Keys, mask: np.uint64
 ) -> np.uint64:
     """Return the slot of the key at ``at``, or the free one that it would go to."""
-    slot = keys[at] & mask
+    slot: np.uint64 = keys[at] & mask
     while slots[slot] >= 0:
         same = True
         for word in range(found.shape[1]):

@@ -26,6 +26,8 @@ FIRST = (
     "origin_by_file",
     "origin_by_source",
 )
+# What comes before all, since estimates read it too.
+CELLS = "cells"
 # These read what ``estimate`` has put into the store.
 AFTER_ESTIMATE = ("diversity_compared",)
 # How much of the corpus the samples at the fence hold.
@@ -34,6 +36,8 @@ _SAMPLING = {"ngram_one_in": NGRAM_ONE_IN, "shingle_texts": SHINGLE_TEXTS}
 
 def run_statistics(store: Store, parameters: Mapping[str, Any]) -> None:
     """Create every result table that needs no estimate but those of equal and nearly equal texts.
+
+    Reads what ``count_cells`` made.
 
     ``parameters`` gives ``max_group_values``: an attribute with more distinct values is no group
     attribute, it goes to ``wide_attributes`` and nowhere else.
@@ -45,6 +49,11 @@ def run_statistics(store: Store, parameters: Mapping[str, Any]) -> None:
         store.table_from(files(__name__) / f"{name}.sql", name, known)
 
 
+def count_cells(store: Store) -> None:
+    """Create ``cells``, from which most tables here are counted."""
+    store.table_from(files(__name__) / f"{CELLS}.sql", CELLS, {})
+
+
 def compare_diversity(store: Store) -> None:
     """Create ``diversity_compared`` from the table ``diversity``."""
     for name in AFTER_ESTIMATE:
@@ -53,12 +62,12 @@ def compare_diversity(store: Store) -> None:
 
 def statistics() -> tuple[str, ...]:
     """Return the names of all result tables made here, in the order in which they are made."""
-    return (*_ordered(), *AFTER_ESTIMATE)
+    return (CELLS, *_ordered(), *AFTER_ESTIMATE)
 
 
 def _ordered() -> tuple[str, ...]:
     names = [file.name.removesuffix(".sql") for file in _sql_in(files(__name__))]
-    rest = [name for name in names if name not in FIRST and name not in AFTER_ESTIMATE]
+    rest = [name for name in names if name not in (CELLS, *FIRST, *AFTER_ESTIMATE)]
     return (*FIRST, *rest)
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from provaudit import fence
 from provaudit.estimate import find_near_duplicates
+from provaudit.stats import count_cells
 from provaudit.store import Store, open_store
 
 Text = tuple[int, list[int] | None]
@@ -43,6 +44,7 @@ def cluster(store: Store) -> Cluster:
         ]
         store.put("records_parts", pa.Table.from_pylist(rows, schema=fence.RECORDS))
         store.run(RECORDS)
+        count_cells(store)
         find_near_duplicates(store)
         found = store.query("from near_clusters")
         return {

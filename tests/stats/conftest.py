@@ -12,7 +12,7 @@ import pytest
 
 from provaudit import fence
 from provaudit.estimate import find_near_duplicates, find_repeated_ids
-from provaudit.stats import run_statistics
+from provaudit.stats import count_cells, run_statistics
 from provaudit.store import Store, open_store
 
 Row = dict[str, Any]
@@ -89,6 +89,7 @@ def measured(store: Store) -> Callable[..., Store]:
         store.run(RECORDS)
         for name, schema in BEFORE_STATISTICS.items():
             store.put(name, pa.Table.from_pylist(tables.get(name, []), schema=schema))
+        count_cells(store)
         find_near_duplicates(store)
         find_repeated_ids(store)
         run_statistics(store, {"max_group_values": limit})

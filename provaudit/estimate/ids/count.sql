@@ -1,5 +1,5 @@
--- What: how many records have an id.
+-- What: how many records there are.
 -- Unit: records. Denominator: none.
 -- Reference: none.
-select count(record_id) as rows
+select count(*) as rows
 from records_parts
