@@ -18,9 +18,11 @@ def no_marks(rows: int) -> Marks:
 
 
 def marked(marks: Marks, first: int, count: int) -> NDArray[np.bool_]:
-    """Tell which of ``count`` rows from ``first``, a multiple of 64, are marked."""
-    some = marks[first // 64 : (first + count) // 64 + 1]
-    return np.unpackbits(some.view(np.uint8), bitorder="little")[:count].view(np.bool_)
+    """Tell which of ``count`` rows from ``first`` are marked."""
+    some = marks.view(np.uint8)[first // 8 : (first + count) // 8 + 1]
+    skipped = first % 8
+    told = np.unpackbits(some, bitorder="little")[skipped : skipped + count]
+    return told.view(np.bool_)
 
 
 def marked_before(marks: Marks) -> Rows:
