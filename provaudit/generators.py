@@ -14,8 +14,9 @@ goes by.
 import csv
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from provaudit.resources import data_file
 
 # Makers write gpt-4o-2024-08-06, claude-3-5-sonnet@20240620, ...-v1:0; nobody writes four words.
 _TAIL = r"(?:[-.:@+][\w.:@+-]*)?"
@@ -44,7 +45,7 @@ class Model(NamedTuple):
 @cache
 def models() -> tuple[Model, ...]:
     """Return the rows of ``generators.csv``, in the order in which they are tried."""
-    text = (files("provaudit") / "generators.csv").read_text("utf-8")
+    text = data_file("generators.csv").read_text("utf-8")
     return tuple(Model(**row) for row in csv.DictReader(text.splitlines()))
 
 

@@ -12,8 +12,9 @@ import csv
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from provaudit.resources import data_file
 
 # Shorter aliases, such as 'camel', are also ordinary names of folders.
 _SHORTEST = 6
@@ -76,7 +77,7 @@ def _by_name() -> dict[str, Known]:
 
 @cache
 def _rows() -> tuple[tuple[Known, tuple[str, ...]], ...]:
-    text = (files("provaudit") / "known_datasets.csv").read_text("utf-8")
+    text = data_file("known_datasets.csv").read_text("utf-8")
     return tuple(
         (_known(row), _several(row["aliases"])) for row in csv.DictReader(text.splitlines())
     )

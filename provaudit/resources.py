@@ -1,18 +1,25 @@
-"""Find the files that ship beside the code: ``schemas/`` and ``report_templates/``.
+"""Find the files that ship with the code: data of the package, schemas, report templates.
 
-A wheel carries them inside the package; a checkout (and so an editable install, which runs
-from the checkout) keeps them at the top level.
+Not by ``importlib.resources``, whose import takes as long as all of ``provaudit check`` may.
 """
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
+_PACKAGE = Path(__file__).resolve().parent
 
-def resource_dir(name: str) -> Traversable:
-    """Return the directory ``name``; raise FileNotFoundError naming both places tried."""
-    packaged = files("provaudit") / name
-    checkout = Path(__file__).resolve().parent.parent / name
+
+def data_file(name: str) -> Path:
+    """Return the file ``name`` of the package, such as ``policies/default.toml``."""
+    return _PACKAGE / name
+
+
+def resource_dir(name: str) -> Path:
+    """Return the directory ``name``; raise FileNotFoundError naming both places tried.
+
+    A wheel carries it inside the package; a checkout (and so an editable install, which runs from
+    the checkout) keeps it at the top level.
+    """
+    packaged, checkout = _PACKAGE / name, _PACKAGE.parent / name
     for place in (packaged, checkout):
         if place.is_dir():
             return place

@@ -133,7 +133,7 @@ class Store:
             raise QueryError("", error) from error
 
     def put(self, name: str, table: pa.Table | pa.RecordBatchReader) -> None:
-        """Create table ``name`` (one of ours, an identifier) from Arrow rows."""
+        """Create table ``name`` (one of ours, an identifier) from Arrow, at once or in batches."""
         self._connection.register("incoming", table)
         self._connection.execute(f'create or replace table "{name}" as from incoming')
         self._connection.unregister("incoming")

@@ -15,8 +15,9 @@ from typing import Any
 
 from provaudit import __version__, directory, remote, report
 from provaudit.addresses import is_remote, shown
+from provaudit.audit.consent import stated
 from provaudit.audit.digest_file import read_digests, write_digests
-from provaudit.audit.digests import is_as_digested
+from provaudit.audit.digests import is_as_digested, rows_of
 from provaudit.audit.measure import judge, measure
 from provaudit.audit.memory import share_of_duckdb
 from provaudit.audit.plan import Plan, make_plan, require_named_columns
@@ -64,7 +65,7 @@ def audit(
     with _told_plainly(request.out), remote.workplace(request.out) as folder:
         request = replace(request, copy=folder)
         directory.prepare(folder, inputs, fresh=request.fresh)
-        with directory.locked(folder):
+        with directory.locked(folder), stated(request, _today().isoformat()) as request:
             plan, run = _scanned(request, policy, inputs, executor, tell)
             return _conclude(plan, request, policy, run, (tell, measured))
 
@@ -80,7 +81,7 @@ def _scanned(
     tell("planning", 0, 0)
     remote.fetch(request.out, request.folder, directory.DIGESTS)
     plan = make_plan(request, read_digests(request.folder), tell, policy)
-    require_named_columns(plan.files)
+    require_named_columns(plan)
     if request.fresh:
         directory.remove_audit(request.folder)  # only now: a wrong option must not cost an audit
         remote.remove_audit(request.out)
@@ -96,7 +97,8 @@ def _scanned(
 
 def _require_unchanged(plan: Plan) -> None:
     """Raise UserError if a file changed while it was read: its figures would be of neither."""
-    changed = [file.name for file in plan.files if not is_as_digested(file, plan.digests)]
+    pairs = zip(plan.files, rows_of(plan.digests), strict=True)
+    changed = [file.name for file, digest in pairs if not is_as_digested(file, digest)]
     if changed:
         raise UserError(
             f"{len(changed)} of {len(plan.files)} files changed while they were read, "
@@ -155,6 +157,7 @@ def _describe(request: Request, plan: Plan, policy: Policy, inputs: list[str]) -
             "trusted": [asdict(one) for one in plan.trusted],
         },
         "shards": len(plan.shards),
+        **({"access": {"path": str(request.access)}} if request.access else {}),
     }
 
 

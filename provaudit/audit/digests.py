@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from typing import BinaryIO
+from itertools import islice
+from typing import BinaryIO, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from provaudit import corpus
 from provaudit.addresses import shown
-from provaudit.audit.request import Progress
+from provaudit.audit.request import Progress, silent
 from provaudit.corpus import FoundFile
 from provaudit.model import DataFile
 from provaudit.storage import open_input, state_of
@@ -19,10 +22,24 @@ from provaudit.storage import open_input, state_of
 # What a thread is handed at a time: a million small files must not become a million tasks.
 _FILES_AT_A_TIME, _BYTES_AT_A_TIME = 256, 8 << 20
 _CHUNK = 1 << 20
+_ROWS = 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Digest:
+# A row a file, in the order of the files. A path is kept as bytes, since it need not be UTF-8.
+_SHA256 = pa.binary(32)
+SCHEMA = pa.schema(
+    [
+        ("path", pa.binary()),
+        ("size", pa.int64()),
+        ("changed", pa.string()),
+        ("sha256", _SHA256),
+        ("cut", pa.int64()),
+        ("beginnings", pa.list_(_SHA256)),
+    ]
+)
+
+
+class Digest(NamedTuple):
     """Size in bytes, time of change in ns (of an object: its ETag), and SHA-256 of a file.
 
     Where a file is cut at any byte, every ``cut`` bytes, ``beginnings`` are the SHA-256 of all up
@@ -32,46 +49,81 @@ class Digest:
 
     size: int
     changed: str
-    sha256: str
+    sha256: bytes
     cut: int = 0
-    beginnings: tuple[str, ...] = ()
+    beginnings: Sequence[bytes] = ()
 
 
-Digests = Mapping[str, Digest]
+def none_known() -> pa.Table:
+    """Return the digests of no files."""
+    return SCHEMA.empty_table()
 
 
 def digests_of(
-    files: Sequence[FoundFile], known: Digests, cut: int, tell: Progress
-) -> dict[str, Digest]:
-    """Return the digest of each file; ``cut`` bytes lie between two cuts.
+    files: Sequence[FoundFile], known: pa.Table, cut: int, tell: Progress = silent
+) -> pa.Table:
+    """Return the digest of each file, in their order; ``cut`` bytes lie between two cuts.
 
-    Digests are named by paths without any keys of a store. Hashing lets go of the interpreter,
-    so threads share it.
+    ``known`` are digests of before. A path stands without any keys of a store. Hashing lets go of
+    the interpreter, so threads share it.
     """
     total = sum(file.size for file in files)
-    digests: dict[str, Digest] = {}
-    done = 0
+    places = _places(files, known)
+    batches: list[pa.RecordBatch] = []
+    begun = done = 0
 
-    def digest_all(some: list[FoundFile]) -> list[Digest]:
-        return [_digest(file, known, cut) for file in some]
+    def digest_all(some: tuple[list[FoundFile], list[Digest | None]]) -> list[Digest]:
+        return [_digest(file, before, cut) for file, before in zip(*some, strict=True)]
 
     with ThreadPoolExecutor(min(8, os.cpu_count() or 1)) as threads:
         for lots in _some_at_a_time(_lots(files), 16):
-            for lot, found in zip(lots, threads.map(digest_all, lots), strict=True):
-                digests.update(zip((shown(file.path) for file in lot), found, strict=True))
-                done += sum(digest.size for digest in found)
-                tell("reading digests", done, total)
-    return digests
+            paths = [_path(file) for lot in lots for file in lot]
+            before = iter(_known_at(places[begun : begun + len(paths)], known))
+            work = [(lot, list(islice(before, len(lot)))) for lot in lots]
+            found = [digest for lot in threads.map(digest_all, work) for digest in lot]
+            batches.append(_batch(paths, found))
+            begun += len(paths)
+            done += sum(digest.size for digest in found)
+            tell("reading digests", done, total)
+    return pa.Table.from_batches(batches, SCHEMA)
 
 
-def is_as_digested(file: DataFile, digests: Digests) -> bool:
+def rows_of(digests: pa.Table) -> Iterator[Digest]:
+    """Yield the digests of a table one by one."""
+    for batch in digests.to_batches(max_chunksize=_ROWS):
+        columns = (column.to_pylist() for column in batch.columns[1:])
+        yield from map(Digest._make, zip(*columns, strict=True))
+
+
+def is_as_digested(file: DataFile, digest: Digest) -> bool:
     """Say whether a file still has the size and time of change that it had when digested."""
     try:
         size, changed = state_of(file.path)
     except OSError:
         return False
-    digest = digests[shown(file.path)]
     return (digest.size, digest.changed) == (size, str(changed))
+
+
+def _path(file: FoundFile) -> bytes:
+    return os.fsencode(shown(file.path))
+
+
+def _places(files: Sequence[FoundFile], known: pa.Table) -> pa.Array:
+    """Return at which row of ``known`` each file is, null where it is at none."""
+    if not known.num_rows:
+        return pa.nulls(len(files), pa.int32())
+    return pc.index_in(pa.array(map(_path, files), pa.binary()), value_set=known["path"])
+
+
+def _known_at(places: pa.Array, known: pa.Table) -> list[Digest | None]:
+    found = rows_of(known.take(places.drop_null()))
+    return [next(found) if place.is_valid else None for place in places]
+
+
+def _batch(paths: list[bytes], digests: list[Digest]) -> pa.RecordBatch:
+    columns = (paths, *zip(*digests, strict=True))
+    arrays = [pa.array(column, kind) for column, kind in zip(columns, SCHEMA.types, strict=True)]
+    return pa.record_batch(arrays, schema=SCHEMA)
 
 
 def _lots(files: Sequence[FoundFile]) -> Iterator[list[FoundFile]]:
@@ -100,23 +152,22 @@ def _some_at_a_time(
         yield some
 
 
-def _digest(file: FoundFile, known: Digests, cut: int) -> Digest:
+def _digest(file: FoundFile, before: Digest | None, cut: int) -> Digest:
     """Return a file's digest; a file of known size and time of change is not read again."""
     size, state = state_of(file.path)
     changed = str(state)
     cut = cut if corpus.is_cut_anywhere(file) and size > cut else 0
-    before = known.get(shown(file.path))
     if before and (before.size, before.changed, before.cut) == (size, changed, cut):
         return before
     with open_input(file.path) as stream:
         if cut:
             sha256, *beginnings = _with_beginnings(stream, cut)
-            return Digest(size, changed, sha256, cut, tuple(beginnings))
-        sha256 = hashlib.file_digest(stream, "sha256").hexdigest()
+            return Digest(size, changed, sha256, cut, beginnings)
+        sha256 = hashlib.file_digest(stream, "sha256").digest()
     return Digest(size, changed, sha256)
 
 
-def _with_beginnings(stream: BinaryIO, cut: int) -> list[str]:
+def _with_beginnings(stream: BinaryIO, cut: int) -> list[bytes]:
     """Return the digest of all, then that of each beginning, in one pass.
 
     The line that crosses a cut ends with the first newline at or after the byte before the cut;
@@ -134,9 +185,9 @@ def _with_beginnings(stream: BinaryIO, cut: int) -> list[str]:
             hashed = newline + 1
             # All cuts inside of the same line have the same beginning.
             while next_cut <= at + hashed:
-                beginnings.append(whole.hexdigest())
+                beginnings.append(whole.digest())
                 next_cut += cut
         whole.update(memoryview(chunk)[hashed:])
         at += len(chunk)
     crossed = range(next_cut, at, cut)
-    return [whole.hexdigest(), *beginnings, *(whole.hexdigest() for _ in crossed)]
+    return [whole.digest(), *beginnings, *(whole.digest() for _ in crossed)]

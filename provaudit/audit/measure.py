@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import asdict, replace
 from importlib.resources import files
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
 from provaudit import estimate, evidence, fence, findings, stats
+from provaudit.audit.consent import put_access
 from provaudit.audit.placing import CONTRADICTIONS, placed
-from provaudit.audit.plan import Plan, missing_columns
+from provaudit.audit.plan import Plan
 from provaudit.audit.prevalence import put_prevalence
 from provaudit.audit.request import Request
 from provaudit.audit.slices import judge_by_style
@@ -22,7 +23,7 @@ from provaudit.policy import Policy
 from provaudit.policy.judging import judged
 from provaudit.store import Store
 
-_LOT = 16384
+_LOT = 4096
 _VIEWS = files("provaudit.audit") / "views"
 # The views of these tables are made from the parts by a query of their own.
 _MERGED = ("records", "rejects", "sample", "shingles")
@@ -34,6 +35,7 @@ def measure(
     """Fill the store with views of the partial tables and with every statistic."""
     view_partial_tables(store, request.folder, plan)
     put_plan(store, plan, run)
+    put_access(store, request.stated)
     judge_by_style(store, plan.trusted, policy.style["max_fpr"])
     stats.count_cells(store)
     parameters = {**policy.parameters(), "size": request.sample}
@@ -77,9 +79,10 @@ def view_partial_tables(store: Store, out: Path, plan: Plan) -> None:
 
 def put_plan(store: Store, plan: Plan, run: dict[str, Any]) -> None:
     """Put what is known before the scan: files, the manifest's sources, expected shares."""
-    matched = Counter(file.source.id for file in plan.files if file.source)
+    store.put("files", _files(plan))
+    counted = store.query("select source, count(*) as files from files group by source")
+    matched = {row["source"]: row["files"] for row in counted}
     declared = plan.manifest.sources if plan.manifest else ()
-    store.put("files", _files_table(plan))
     skipped = [{"file": name, "reason": reason} for name, reason in plan.skipped]
     store.put("skipped", _table(skipped, _SKIPPED))
     sources = [
@@ -90,7 +93,7 @@ def put_plan(store: Store, plan: Plan, run: dict[str, Any]) -> None:
             "category": source.category,
             "license": source.license,
             "generators": ", ".join(generator.model for generator in source.generators),
-            "files_matched": matched[source.id],
+            "files_matched": matched.get(source.id, 0),
             "position": position,
         }
         for position, source in enumerate(declared)
@@ -98,7 +101,7 @@ def put_plan(store: Store, plan: Plan, run: dict[str, Any]) -> None:
     store.put("manifest_sources", _table(sources, _SOURCES))
     facts = plan.manifest.facts if plan.manifest else ()
     store.put("manifest_facts", _table([asdict(one) for one in facts], _FACTS))
-    store.put("missing_columns", _table(missing_columns(plan.files), _MISSING))
+    store.put("missing_columns", _table(list(plan.missing), _MISSING))
     store.put("reference", _table(list(plan.reference), _REFERENCE))
     store.put("known_generators", evidence.known_generators())
     store.put("run", _table([_run_row(plan, run)], _RUN))
@@ -128,13 +131,12 @@ def _unmeasured(store: Store) -> list[tuple[str, str]]:
     return [(row["what"], row["why"]) for row in rows]
 
 
-def _files_table(plan: Plan) -> pa.Table:
-    # Some at a time, since there may be millions and a row takes more room as a dict.
-    lots = [
-        _table([_file_row(file, plan) for file in plan.files[first : first + _LOT]], _FILES)
-        for first in range(0, len(plan.files), _LOT)
-    ]
-    return pa.concat_tables(lots)
+def _files(plan: Plan) -> pa.RecordBatchReader:
+    """Return a row a file, some at a time, since there may be millions."""
+    rows = (_file_row(file, plan) for file in plan.files)
+    lots = iter(lambda: list(islice(rows, _LOT)), [])
+    batches = (pa.RecordBatch.from_pylist(lot, schema=_FILES) for lot in lots)
+    return pa.RecordBatchReader.from_batches(_FILES, batches)
 
 
 def _file_row(file: DataFile, plan: Plan) -> dict[str, Any]:
@@ -192,10 +194,11 @@ _SOURCES = pa.schema(
 )
 _FACTS = pa.schema(
     [
-        *_strings("source", "sha256", "collected_end"),
+        *_strings("source", "sha256", "collected_start", "collected_end"),
         *((name, pa.int64()) for name in ("files", "bytes", "records")),
         ("share", pa.float64()),
         ("language", pa.list_(pa.string())),
+        ("opt_outs_checked", pa.list_(pa.string())),
     ]
 )
 _MISSING = pa.schema([*_strings("who", "message"), ("files", pa.int64())])

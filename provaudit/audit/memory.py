@@ -11,13 +11,13 @@ from provaudit.errors import UserError
 from provaudit.model import batch_bytes
 
 MIB = 1 << 20
-# The process that plans and waits while workers scan, and a worker that has nothing to do yet.
-_WAITING = 130 * MIB
-# What is known of a file until the audit ends: its names, digest, layout and place in a shard.
-_OF_FILE = 1000
-_IDLE_WORKER = 240 * MIB
-# What scanning takes at worst: so many times the text of a batch, or of the largest record.
-_OF_BATCH, _OF_RECORD = 34, 8
+# The process that waits while workers scan, and a worker that has scanned ordinary text.
+_WAITING, _IDLE_WORKER = 180 * MIB, 170 * MIB
+# What is known of a file while it is planned, and from then on until the audit ends.
+_OF_FILE_PLANNED, _OF_FILE = 650, 320
+# What scanning takes at worst: so many times the text of a batch, or of the largest record; the
+# kernels' own tables for a text of millions of words of one letter, however small the limit.
+_OF_BATCH, _OF_RECORD, _TABLES = 34, 8, 160 * MIB
 # The process that measures and reports, beside what DuckDB holds.
 _MEASURING = 330 * MIB
 
@@ -34,12 +34,12 @@ def largest_record(memory: int) -> int:
 def worker_bytes(memory: int) -> int:
     """Return the memory that one worker may need at worst, imports included."""
     record = largest_record(memory)
-    return _IDLE_WORKER + max(_OF_BATCH * batch_bytes(record), _OF_RECORD * record)
+    return _IDLE_WORKER + max(_OF_BATCH * batch_bytes(record), _OF_RECORD * record, _TABLES)
 
 
 def require_room(memory: int, files: int) -> None:
-    """Raise UserError where the list of files leaves no room for one worker."""
-    needed = _waiting(files) + worker_bytes(memory)
+    """Raise UserError where the list of files cannot be made, or leaves no room for one worker."""
+    needed = max(_WAITING + files * _OF_FILE_PLANNED, _waiting(files) + worker_bytes(memory))
     if files * _OF_FILE > MIB and needed > memory:
         raise UserError(
             f"{files} files need --memory {-(-needed // MIB)}MiB at worst, and {memory // MIB}MiB "

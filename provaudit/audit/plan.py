@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+import pyarrow as pa
+
 from provaudit import addresses, corpus, manifest, storage, style
 from provaudit.audit import shards
-from provaudit.audit.digests import Digest, Digests, digests_of
+from provaudit.audit.digests import Digest, digests_of, rows_of
 from provaudit.audit.memory import largest_record, require_room
+from provaudit.audit.packed import Packed
 from provaudit.audit.recognising import names_of_the_whole, recognised
 from provaudit.audit.reference import read_reference
 from provaudit.audit.request import Progress, Request, silent
@@ -34,34 +37,41 @@ from provaudit.policy import READY, Policy, load_policy
 Required = Mapping[str, tuple[str, ...]]
 
 DEFAULT_MANIFEST = "provenance.yaml"
+# A shard may hold a thousand files.
+_SHARDS_IN_A_LOT = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an audit will read. ``problems`` are the manifest's own findings."""
+    """What an audit will read. ``problems`` are the manifest's own findings.
+
+    There may be millions of files: ``digests`` has a row for each, in their order, ``missing`` says
+    of a column that somebody named and no file has who, the message, and the files looked at.
+    """
 
     root: str
-    files: tuple[DataFile, ...]
-    shards: tuple[Shard, ...]
+    files: Sequence[DataFile]
+    shards: Sequence[Shard]
     skipped: tuple[tuple[str, str], ...]
     manifest: Manifest | None
     problems: tuple[Finding, ...]
     settings: ScanSettings
     attributes: tuple[tuple[str, str], ...]
-    digests: Digests
+    digests: pa.Table
+    missing: tuple[dict[str, Any], ...]
     reference: tuple[dict[str, Any], ...] = ()
     trusted: tuple[Trusted, ...] = ()
 
 
 def make_plan(
     request: Request,
-    known_digests: Digests,
+    known_digests: pa.Table,
     tell: Progress = silent,
     policy: Policy | None = None,
 ) -> Plan:
     """Find files, read the manifest, choose layouts, cut shards; UserError if that cannot be.
 
-    ``known_digests`` are those of an earlier run, by path. Of ``policy`` (None: the default one)
+    ``known_digests`` are those of an earlier run. Of ``policy`` (None: the default one)
     come the fields that the manifest must fill and the day of ``ScanSettings``.
     """
     policy = policy or load_policy(Path(READY[0]), Path())
@@ -74,20 +84,22 @@ def make_plan(
     digests = digests_of(found.files, known_digests, shards.SHARD_BYTES, tell)
     whole = names_of_the_whole(found.root, declared)
     reader = _Planner(request, declared, attributes, whole)
-    files = tuple(
-        reader.data_file(file, digests[addresses.shown(file.path)]) for file in found.files
-    )
+    files = Packed(map(reader.data_file, found.files, rows_of(digests)))
+    beginnings = (digest.beginnings for digest in rows_of(digests))
     require_trusted_sources(request.trusted, files)
     return Plan(
         root=addresses.shown(found.root),
         files=files,
-        shards=tuple(shards.shards_of(files, digests, settings)),
+        shards=Packed(
+            shards.shards_of(zip(files, beginnings, strict=True), settings), _SHARDS_IN_A_LOT
+        ),
         skipped=found.skipped,
         manifest=declared,
         problems=problems,
         settings=settings,
         attributes=attributes,
         digests=digests,
+        missing=tuple(_missing_columns(files)),
         reference=tuple(reference),
         trusted=request.trusted + (declared.trusted if declared else ()),
     )
@@ -127,7 +139,7 @@ class _Planner:
             format=file.format,
             compression=file.compression,
             size=digest.size,
-            sha256=digest.sha256,
+            sha256=digest.sha256.hex(),
             layout=_shared(layout),
             source=source,
             sources=self.manifest.sources if self.manifest and columns.source else (),
@@ -188,21 +200,22 @@ def _attributes(request: Request, declared: Manifest | None) -> tuple[tuple[str,
     return tuple(sorted(chosen.items()))
 
 
-def require_named_columns(files: Sequence[DataFile]) -> None:
+def require_named_columns(plan: Plan) -> None:
     """Raise UserError for a column that somebody named and that no file has."""
-    for column in missing_columns(files):
+    for column in plan.missing:
         raise UserError(column["message"])
 
 
-def missing_columns(files: Sequence[DataFile]) -> list[dict[str, Any]]:
-    """Return who named a column that no file has, the message, and the files looked at."""
-    tabular = [file.layout for file in files if file.layout.columns_seen]
-    missing = [dict(layout.missing) for layout in tabular]
-    return [
-        {"who": who, "message": message, "files": len(tabular)}
-        for who, message in (missing[0].items() if missing else ())
-        if all(who in other for other in missing)
-    ]
+def _missing_columns(files: Iterable[DataFile]) -> Iterator[dict[str, Any]]:
+    first: dict[str, str] | None = None
+    number = 0
+    for file in files:
+        if file.layout.columns_seen:
+            number += 1
+            here = dict(file.layout.missing)
+            first = here if first is None else {who: first[who] for who in first if who in here}
+    for who, message in (first or {}).items():
+        yield {"who": who, "message": message, "files": number}
 
 
 @lru_cache(maxsize=4096)

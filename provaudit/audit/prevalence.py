@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from provaudit.audit.labels import saved_labels
 from provaudit.estimate import review
-from provaudit.estimate.prevalence.by_source import by_source
+from provaudit.estimate.prevalence.by_source import by_source, of_corpus
 from provaudit.estimate.prevalence.share import LEVEL, Share
 from provaudit.store import Store
 
@@ -46,8 +46,7 @@ _SCHEMA = pa.schema(
 
 def put_prevalence(store: Store, audit: Path) -> list[tuple[str, str]]:
     """Put the tables ``prevalence`` and, with labels, ``review``; return what is not measured."""
-    slices = [_row("source", None, source, share) for source, share in by_source(store)]
-    put_estimates(store, slices)
+    put_estimates(store, _by_slices(store))
     saved = saved_labels(audit / LABELS)
     if saved is None:
         return []
@@ -67,14 +66,21 @@ def put_review(
     for other in corpus[1:]:
         other["shown"] = False
     parts = [_row(*part) for part in review.parts(found)]
-    reviewed_sources = {row["value"] for row in parts if row["kind"] == "source"}
-    slices = [_row("source", None, source, share) for source, share in by_source(store)]
-    rest = [row for row in slices if row["value"] not in reviewed_sources]
+    reviewed = {(row["kind"], row["value"]) for row in corpus[:1] + parts}
+    rest = [row for row in _by_slices(store) if (row["kind"], row["value"]) not in reviewed]
     put_estimates(store, corpus + parts + rest)
     figures = review.outcome(selection, votes, found)
     store.put("review", pa.Table.from_pylist([figures]))
     few = "fewer than 30 reviewed records could be told human or not: label more"
     return [] if corpus else [("share of synthetic records by review", few)]
+
+
+def _by_slices(store: Store) -> list[dict[str, Any]]:
+    """Return the estimates by trusted slices: of sources, and of the corpus where there are any."""
+    sources = [_row("source", None, source, share) for source, share in by_source(store)]
+    if not sources:
+        return []
+    return [_row("corpus", None, None, of_corpus(store, len(sources))), *sources]
 
 
 def put_estimates(store: Store, rows: list[dict[str, Any]]) -> None:

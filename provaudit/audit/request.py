@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 from provaudit import addresses
+from provaudit.access import Read
 from provaudit.directory import TABLES
 from provaudit.model import Trusted
 
@@ -31,7 +32,8 @@ class Request:
     ``reference`` are files, ``detector`` that of a style detector; None means the default place, or
     none. ``paths`` and ``out`` may be URIs of a store; such an ``out`` is worked on in ``copy``,
     which the audit sets itself. ``trusted`` are records known to be human, beside those that the
-    manifest names.
+    manifest names. ``access`` is a list or folder of what sites allow; ``stated`` is what the audit
+    read there.
     """
 
     paths: tuple[str, ...]
@@ -52,6 +54,8 @@ class Request:
     fresh: bool = False
     trusted: tuple[Trusted, ...] = ()
     copy: Path | None = None
+    access: Path | None = None
+    stated: Read | None = None
 
     @property
     def folder(self) -> Path:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Executor
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from provaudit import corpus, engines
@@ -21,34 +22,40 @@ from provaudit.model import Shard
 from provaudit.scan import Scanner, left_of, lose_shard, scan_shard
 from provaudit.scan.partial_tables import committed, keep_only, resume_points
 
-_DIED = "the process that read it died; the file may be damaged, or memory too small"
+_DIED = "the process that read it died: give more --memory, or look whether the file is damaged"
 
 
 def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress) -> None:
     """Scan the shards that are not committed yet, and drop what belongs to no shard."""
     tables = _reachable(request.tables)
-    keep_only(tables, {shard.key for shard in plan.shards})
+    sizes = {shard.key: shard.bytes for shard in plan.shards}
+    keep_only(tables, set(sizes))
     done = committed(tables)
-    todo = _left([shard for shard in plan.shards if shard.key not in done], done)
+    todo = sizes.keys() - done
+    waiting = _left((shard for shard in plan.shards if shard.key in todo), done)
     counts = local.new_counts()
     scanner = Scanner(tables, plan.settings, corpus.read, local.count)
-    tick, finish = _watch(plan, todo, counts, tell)
+    tick, finish = _watch(sizes, todo, counts, tell)
     if todo and executor is None:
         _compile(tell)
-    begun, lost = len(todo), 0
-    while todo:
-        sizes = (len(todo), len(plan.files))
-        with _engine(executor, request, sizes, counts) as (engine, in_flight):
+    lost = 0
+    while (first := next(waiting, None)) is not None:
+        with _engine(executor, request, (len(todo), len(plan.files)), counts) as (
+            engine,
+            in_flight,
+        ):
             task = partial(scan_shard, scanner)
-            dead, todo = engines.run_shards(engine, task, todo, tick, in_flight, finish)
+            dead = engines.run_shards(
+                engine, task, chain([first], waiting), tick, in_flight, finish
+            )
         if dead and executor is not None:
             raise UserError(
                 "the executor that was given broke down; what was scanned is kept: "
                 "run the same audit again with a working one"
             )
-        left = _left(dead, committed(tables)) if dead else []
+        left = _left(dead, committed(tables)) if dead else ()
         lost += sum(not _survives_alone(shard, scanner, request, tick) for shard in left)
-    if lost and lost == begun:
+    if lost and lost == len(todo):
         raise UserError(
             "every process that was started to read the data died: "
             "try --workers 1 and more --memory, and look at what the system logged"
@@ -59,23 +66,24 @@ def _reachable(tables: Path | str) -> Path | str:
     return tables.resolve() if isinstance(tables, Path) else tables
 
 
-def _left(shards: Sequence[Shard], done: set[str]) -> list[Shard]:
-    """Return shards without the parts of them that are among what was committed."""
+def _left(shards: Iterable[Shard], done: set[str]) -> Iterator[Shard]:
+    """Yield shards without the parts of them that are among what was committed."""
     resumes = resume_points(done)
-    return [left_of(shard, resumes) for shard in shards]
+    return (left_of(shard, resumes) for shard in shards)
 
 
 def _watch(
-    plan: Plan, todo: list[Shard], counts: local.Counts, tell: Progress
+    sizes: dict[str, int], todo: set[str], counts: local.Counts, tell: Progress
 ) -> tuple[Callable[[], None], Callable[[Shard], None]]:
     """Return what tells how far the scan is, and what notes a shard that was finished.
 
+    ``sizes`` are the bytes of all shards by their keys, ``todo`` those that are yet to be scanned.
     The latter counts where workers cannot reach ``counts``.
     """
-    total = sum(shard.bytes for shard in plan.shards)
-    finished = counts.bytes.value = total - sum(shard.bytes for shard in todo)
-    if known := len(plan.shards) - len(todo):
-        tell("scanning", 0, 0, note=f"{known} of {len(plan.shards)} shards known from before")
+    total = sum(sizes.values())
+    finished = counts.bytes.value = total - sum(sizes[key] for key in todo)
+    if known := len(sizes) - len(todo):
+        tell("scanning", 0, 0, note=f"{known} of {len(sizes)} shards known from before")
 
     def tick() -> None:
         done = min(max(counts.bytes.value, finished), total)
@@ -105,7 +113,8 @@ def _survives_alone(
 ) -> bool:
     """Scan a shard whose worker died in a process of its own; if that dies too, count it lost."""
     with _engine(None, request, (1, 0), local.new_counts()) as (engine, in_flight):
-        dead, _ = engines.run_shards(engine, partial(scan_shard, scanner), [shard], tick, in_flight)
+        task = partial(scan_shard, scanner)
+        dead = engines.run_shards(engine, task, iter([shard]), tick, in_flight)
     for left in _left(dead, committed(scanner.tables)) if dead else ():
         lose_shard(scanner.tables, left, _DIED)
     return not dead
@@ -132,5 +141,6 @@ def _local_engine(
 ) -> Iterator[tuple[Executor, int]]:
     """Give processes of this machine; while they scan, this one loads what it will need."""
     workers = workers_for(request.workers, request.memory, *sizes)
-    with local.local_engine(workers, counts) as engine, loading_ahead(request):
+    engine_of = local.local_engine(workers, counts, request.memory)
+    with engine_of as engine, loading_ahead(request):
         yield engine

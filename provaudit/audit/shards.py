@@ -5,14 +5,13 @@ from __future__ import annotations
 import hashlib
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from functools import cache, lru_cache
 from importlib.resources import files as package_files
 from typing import Any
 
-from provaudit import __version__, addresses, corpus
-from provaudit.audit.digests import Digests
+from provaudit import __version__, corpus
 from provaudit.model import DataFile, Layout, ScanSettings, Shard, Slice, Source
 
 # Input bytes of a shard: small enough to lose little when killed, large enough to cost little.
@@ -36,19 +35,18 @@ _WEST_OF_THE_FENCE = (
 
 
 def shards_of(
-    files: Sequence[DataFile], digests: Digests, settings: ScanSettings
+    files: Iterable[tuple[DataFile, Sequence[bytes]]], settings: ScanSettings
 ) -> Iterator[Shard]:
     """Cut large files, and put small ones together, into shards of about SHARD_BYTES.
 
-    ``digests`` are those of the files, by the path that is shown, made with the same cuts.
+    Beside each file stand the digests of its beginnings, made with the same cuts.
     """
     pending: list[tuple[Slice, int]] = []
     held = 0
-    for file in files:
+    for file, beginnings in files:
         slices = corpus.slices_of(file, SHARD_BYTES)
         if len(slices) > 1:
             size = file.size // len(slices)
-            beginnings = digests[addresses.shown(file.path)].beginnings
             yield from (_shard([(part, size)], settings, beginnings) for part in slices)
             continue
         if pending and (held + file.size > SHARD_BYTES or len(pending) >= _FILES_PER_SHARD):
@@ -74,7 +72,7 @@ def _ends_shard(file: DataFile) -> bool:
 
 
 def _shard(
-    parts: list[tuple[Slice, int]], settings: ScanSettings, beginnings: tuple[str, ...] = ()
+    parts: list[tuple[Slice, int]], settings: ScanSettings, beginnings: Sequence[bytes] = ()
 ) -> Shard:
     slices = tuple(part for part, _ in parts)
     told = [_told(part, beginnings) for part in slices]
@@ -83,12 +81,12 @@ def _shard(
     return Shard(key=key, slices=slices, bytes=sum(size for _, size in parts))
 
 
-def _told(part: Slice, beginnings: tuple[str, ...]) -> list[Any]:
+def _told(part: Slice, beginnings: Sequence[bytes]) -> list[Any]:
     """Return all that the tables of a slice depend on; where the file lies is no part of it."""
     file = part.file
     content: list[Any] = [file.name, file.format, file.compression, file.known_by]
     if beginnings and part.end >= 0:
-        content += [beginnings[part.end // SHARD_BYTES - 1]]
+        content += [beginnings[part.end // SHARD_BYTES - 1].hex()]
     else:
         content += [file.size, file.sha256]
     declared = _told_of_alike(file.layout, file.source, file.sources)

@@ -6,7 +6,7 @@ any statistic is made; ``origin.py`` has the rules.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from itertools import groupby
 from typing import Any
@@ -39,11 +39,15 @@ def judge_by_style(store: Store, trusted: tuple[Trusted, ...], level: float) -> 
     store.table_from(_VIEWS / "style_by_source.sql", "style_by_source", {})
 
 
-def require_trusted_sources(trusted: tuple[Trusted, ...], data: tuple[DataFile, ...]) -> None:
+def require_trusted_sources(trusted: tuple[Trusted, ...], data: Iterable[DataFile]) -> None:
     """Raise UserError for a trusted source that no record can be of."""
-    if any("source" in dict(file.layout.columns) for file in data):
-        return  # a column names the sources, so only the records know them
-    known = {file.source.id if file.source else "" for file in data}
+    if not trusted:
+        return
+    known: set[str] = set()
+    for file in data:
+        if "source" in dict(file.layout.columns):
+            return  # a column names the sources, so only the records know them
+        known.add(file.source.id if file.source else "")
     for one in trusted:
         if one.source is not None and one.source not in known:
             raise UserError(

@@ -8,12 +8,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from provaudit import __version__, directory, findings
+from provaudit.audit.digests import none_known
 from provaudit.audit.measure import measure
 from provaudit.audit.placing import CONTRADICTIONS, placed
 from provaudit.audit.plan import Plan, make_plan
 from provaudit.audit.request import Request, silent
 from provaudit.audit.scanning import scan
-from provaudit.model import Finding, Shard
+from provaudit.model import Finding
 from provaudit.policy import Policy
 from provaudit.store import DATABASE, open_store
 
@@ -35,7 +36,7 @@ def contradictions(path: Path, policy: Policy, today: str) -> tuple[Finding, ...
         request = Request(paths=(str(path.absolute().parent),), out=out, manifest=path, redact=True)
         request = replace(request, linguistics=False)
         directory.prepare(out, list(request.paths), fresh=False)
-        whole = make_plan(request, {}, silent, policy)
+        whole = make_plan(request, none_known(), silent, policy)
         plan = _bounded(whole)
         scan(plan, request, None, silent)
         run = {"version": __version__, "sampled": len(plan.shards) < len(whole.shards)}
@@ -44,13 +45,13 @@ def contradictions(path: Path, policy: Policy, today: str) -> tuple[Finding, ...
 
 def _bounded(plan: Plan) -> Plan:
     """Keep shards up to MOST_BYTES, drawn by their keys, which are digests."""
-    kept: list[Shard] = []
+    kept: set[str] = set()
     held = 0
-    for shard in sorted(plan.shards, key=lambda shard: shard.key):
-        if not kept or held + shard.bytes <= MOST_BYTES:
-            kept.append(shard)
-            held += shard.bytes
-    return replace(plan, shards=tuple(shard for shard in plan.shards if shard in kept))
+    for key, size in sorted((shard.key, shard.bytes) for shard in plan.shards):
+        if not kept or held + size <= MOST_BYTES:
+            kept.add(key)
+            held += size
+    return replace(plan, shards=tuple(shard for shard in plan.shards if shard.key in kept))
 
 
 def _judged(

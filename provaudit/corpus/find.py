@@ -4,12 +4,13 @@ import glob
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from provaudit.addresses import is_remote, shown
 from provaudit.corpus.find_remote import common_root, found_remotely
 from provaudit.corpus.formats import known_suffixes
-from provaudit.corpus.kinds import Kind, Skip, kind_of
+from provaudit.corpus.kinds import Kind, kind_of
 from provaudit.corpus.names import below, named
 from provaudit.corpus.walk import is_below, walk
 from provaudit.errors import UserError
@@ -49,12 +50,16 @@ def find(paths: Sequence[str], exclude: Path | str) -> Found:
         roots, skipped, sizes, explicit = found_remotely(paths, str(exclude))
     else:
         roots, skipped, explicit = _found_here(paths, exclude)
-    kinds = {
-        path: kind_of(path, explicit=path in explicit, size=sizes.get(path))
-        for path in sorted(roots)
-    }
-    skipped |= {below(roots[p], p): k.reason for p, k in kinds.items() if isinstance(k, Skip)}
-    files = _files({p: k for p, k in kinds.items() if isinstance(k, Kind)}, roots)
+    places: list[tuple[str, str]] = []
+    kinds: list[Kind] = []
+    for path in sorted(roots):
+        kind = kind_of(path, explicit=path in explicit, size=sizes.get(path))
+        if isinstance(kind, Kind):
+            places.append((roots[path], path))
+            kinds.append(kind)
+        elif kind.reason:
+            skipped[below(roots[path], path)] = kind.reason
+    files = _files(places, kinds)
     if not files:
         raise UserError(_nothing(paths, skipped))
     left_out = sorted((name, reason) for name, reason in skipped.items() if reason)
@@ -118,13 +123,10 @@ def _before_magic(pattern: str) -> str:
     return os.path.join("", *steps[:plain_steps]) or os.curdir
 
 
-def _files(kinds: dict[str, Kind], roots: dict[str, str]) -> tuple[FoundFile, ...]:
-    names = named([(roots[path], path) for path in kinds])
-    files = [
-        FoundFile(path, name, kind.format, kind.compression, kind.size)
-        for name, (path, kind) in zip(names, kinds.items(), strict=True)
-    ]
-    return tuple(sorted(files, key=lambda file: file.name))
+def _files(places: list[tuple[str, str]], kinds: list[Kind]) -> tuple[FoundFile, ...]:
+    found = zip(places, named(places), kinds, strict=True)
+    files = (FoundFile(path, name, *kind) for (_, path), name, kind in found)
+    return tuple(sorted(files, key=attrgetter("name")))
 
 
 def _common_root(roots: set[str]) -> str:

@@ -3,19 +3,21 @@
 import os
 from collections.abc import Iterator
 from itertools import accumulate
+from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from provaudit.addresses import is_remote
 from provaudit.corpus.columnar import BROKEN, rows_per_lot
-from provaudit.corpus.lots import items_of_batch
-from provaudit.corpus.pages import pages_of
+from provaudit.corpus.lots import items_of_lot, lots_of
+from provaudit.corpus.page_rows import Column, longest_entry, rows_within
+from provaudit.corpus.pages import Page, pages_of
 from provaudit.corpus.rows import Item, Job, unique_names
 from provaudit.storage import RemoteFile, open_input
 
-# A column chunk that is smaller has no page that needs a look.
-_WORTH_A_LOOK = 1 << 20
+# A column chunk that is smaller has no page that needs a look, and no long entry in a dictionary.
+_WORTH_A_LOOK = 4 << 10
 # A page is decoded whole. It may hold many records, so it may be larger than one of them; decoded,
 # it takes twice its size, which stays within what a worker may need for its largest record.
 _PAGE_OF_RECORD = 4
@@ -64,7 +66,8 @@ def parquet_columns(path: str) -> tuple[str, ...]:
 def _row_group(source: pq.ParquetFile, group: int, first: int, job: Job) -> Iterator[Item]:
     facts, done = source.metadata.row_group(group), 0
     names = _projection(source.schema_arrow.names, job)
-    largest = _largest_page(job.slice.file.path, facts, names)
+    columns = _looked_at(job.slice.file.path, facts, names)
+    largest = max((page.size for column in columns for page in column.pages), default=0)
     if largest > _PAGE_OF_RECORD * job.limit:
         detail = (
             f"row group {group}, {facts.num_rows} rows: a page of {largest} bytes, and none of "
@@ -72,41 +75,49 @@ def _row_group(source: pq.ParquetFile, group: int, first: int, job: Job) -> Iter
         )
         yield job.reject("too_long", detail, records=facts.num_rows)
         return
+    most = rows_per_lot(facts.total_byte_size, facts.num_rows, job.rows)
     batches = source.iter_batches(
-        batch_size=rows_per_lot(facts.total_byte_size, facts.num_rows, job.rows),
+        batch_size=rows_within(columns, most, _PAGE_OF_RECORD * job.limit),
         row_groups=[group],
         columns=names,
         use_threads=False,
     )
     try:
         for batch in batches:
-            yield from items_of_batch(batch, job, first + done)
-            done += batch.num_rows
+            for lot in lots_of(batch, job):
+                yield from items_of_lot(lot, job, first + done)
+                done += lot.num_rows
     except BROKEN as error:
         lost = facts.num_rows - done
         yield job.reject("unreadable", f"row group {group}, {lost} rows: {error}", records=lost)
 
 
-def _largest_page(path: str, facts: pq.RowGroupMetaData, names: list[str] | None) -> int:
-    """Return the bytes of the largest page that would be decoded; 0 where none can be large.
-
-    Where a page cannot be seen, the column may be one page.
-    """
-    largest = 0
+def _looked_at(path: str, facts: pq.RowGroupMetaData, names: list[str] | None) -> list[Column]:
+    """Return what the pages of the columns that are read say; of columns that can be large."""
     with open_input(path) as raw:
-        for number in range(facts.num_columns):
-            column = facts.column(number)
-            if names is not None and column.path_in_schema.split(".")[0] not in names:
-                continue
-            if column.total_uncompressed_size > _WORTH_A_LOOK:
-                first = column.dictionary_page_offset or column.data_page_offset
-                start = min(first, column.data_page_offset)
-                pages = pages_of(raw, start, column.total_compressed_size)
-                try:
-                    largest = max(largest, *(page.size for page in pages), 0)
-                except ValueError:
-                    largest = max(largest, column.total_uncompressed_size)
-    return largest
+        columns = (facts.column(number) for number in range(facts.num_columns))
+        return [
+            _column(raw, column, facts.num_rows)
+            for column in columns
+            if names is None or column.path_in_schema.split(".")[0] in names
+            if column.total_uncompressed_size > _WORTH_A_LOOK
+        ]
+
+
+def _column(raw: BinaryIO, column: pq.ColumnChunkMetaData, rows: int) -> Column:
+    """Return the pages of a column chunk. Where one cannot be seen, the column may be one page."""
+    first = column.dictionary_page_offset or column.data_page_offset
+    start = min(first, column.data_page_offset)
+    pages, longest = [], 0
+    try:
+        for page in pages_of(raw, start, column.total_compressed_size):
+            pages.append(page)
+            if page.is_dictionary and column.physical_type == "BYTE_ARRAY":
+                longest = longest_entry(raw, page, column.compression)
+    except ValueError:
+        whole = column.total_uncompressed_size
+        pages = [Page(whole, column.total_compressed_size, start, column.num_values, False, False)]
+    return Column(pages, column.num_values / max(rows, 1), longest)
 
 
 def _projection(names: list[str], job: Job) -> list[str] | None:

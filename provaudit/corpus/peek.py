@@ -17,8 +17,10 @@ from provaudit.model import DataFile, Layout, Slice
 
 RECORDS = 200
 
-# A look at a file reads no more than this, and a record above the limit is passed over.
+# A look at a file reads no more than this, and holds no more text; a record above the limit is
+# passed over.
 _BYTES = 128 << 20
+_HELD = 32 << 20
 _LIMIT = 16 << 20
 
 
@@ -39,10 +41,12 @@ def peek(file: FoundFile) -> Peek:
     end = _BYTES if file.format == "jsonl" else -1
     job = Job(Slice(bare, 0, end), _LIMIT, rows=RECORDS)
     records: list[Mapping[str, Any]] = []
+    held = 0
     for item in items_of(job):
         if isinstance(item, Row):
             records.append(item.record)
-        if len(records) == RECORDS or job.tally.bytes > _BYTES:
+            held += _size(item.record)
+        if len(records) == RECORDS or held > _HELD or job.tally.bytes > _BYTES:
             break
     stated = set(_stated_columns(file))
     return Peek(tuple(sorted(stated.union(*records))), tuple(records))
@@ -57,6 +61,20 @@ def stated_at(seen: Peek, path: str) -> list[Any]:
     """Return what the first records state at a path, leaving out those that state nothing."""
     values = (value_at(record, path) for record in seen.records)
     return [value for value in values if value is not None and value != ""]
+
+
+def _size(record: Mapping[str, Any]) -> int:
+    """Return about how many characters a record holds, however deep."""
+    size, left = 0, list[object](record.values())
+    while left:
+        value = left.pop()
+        if isinstance(value, Mapping):
+            left.extend(value.values())
+        elif isinstance(value, (list, tuple)):
+            left.extend(value)
+        else:
+            size += len(value) if isinstance(value, (str, bytes)) else 1
+    return size
 
 
 def _stated_columns(file: FoundFile) -> list[str]:

@@ -1,8 +1,8 @@
 """Run the scan over shards. An engine is a ``concurrent.futures.Executor``, nothing more."""
 
-from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from itertools import islice
 
 from provaudit.engines.local import local_executor
 from provaudit.model import Shard
@@ -20,27 +20,26 @@ Task = Callable[[Shard], str]
 def run_shards(
     executor: Executor,
     task: Task,
-    shards: Sequence[Shard],
+    shards: Iterator[Shard],
     tick: Callable[[], None],
     in_flight: int = IN_FLIGHT,
     finished: Callable[[Shard], None] = lambda shard: None,
-) -> tuple[list[Shard], list[Shard]]:
-    """Run ``task`` on each shard; return those in flight when workers died, and those never begun.
+) -> list[Shard]:
+    """Run ``task`` on each shard; return those that were in flight when workers died.
 
-    Both are empty unless the executor broke. ``tick`` is called about every 0.2 s, ``finished``
-    with each shard that was run. A task's own exception is raised here; what other tasks have
-    committed stays.
+    None unless the executor broke; the shards that were never begun are then left in ``shards``.
+    ``tick`` is called about every 0.2 s, ``finished`` with each shard that was run. A task's own
+    exception is raised here; what other tasks have committed stays.
     """
-    waiting = deque(shards)
     running: dict[Future[str], Shard] = {}
     dead: list[Shard] = []
-    while waiting or running:
-        while waiting and not dead and len(running) < in_flight:
+    while True:
+        for shard in islice(shards, 0 if dead else in_flight - len(running)):
             try:
-                running[executor.submit(task, waiting[0])] = waiting[0]
+                running[executor.submit(task, shard)] = shard
             except BrokenExecutor:
-                dead.append(waiting[0])
-            waiting.popleft()
+                dead.append(shard)
+                break
         if not running:
             break
         done, _ = wait(running, timeout=_TICK, return_when=FIRST_COMPLETED)
@@ -51,7 +50,7 @@ def run_shards(
             else:
                 finished(shard)
         tick()
-    return sorted(dead, key=lambda shard: shard.key), list(waiting)
+    return sorted(dead, key=lambda shard: shard.key)
 
 
 def _died(future: Future[str]) -> bool:

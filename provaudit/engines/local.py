@@ -6,9 +6,11 @@ import signal
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from multiprocessing.connection import wait
 from typing import Any, NamedTuple, Protocol
+
+from provaudit.engines.memory_watch import watched
 
 
 class Counter(Protocol):
@@ -50,11 +52,17 @@ def local_executor(workers: int, counts: Counts) -> ProcessPoolExecutor:
 
 
 @contextmanager
-def local_engine(workers: int, counts: Counts) -> Iterator[tuple[Executor, int]]:
-    """Give local processes that are gone afterwards, and how many shards to keep in flight."""
+def local_engine(
+    workers: int, counts: Counts, memory: int | None = None
+) -> Iterator[tuple[Executor, int]]:
+    """Give local processes that are gone afterwards, and how many shards to keep in flight.
+
+    One dies if all and this one take more than ``memory`` bytes.
+    """
     pool = local_executor(workers, counts)
     try:
-        yield pool, workers + 1
+        with watched(pool, memory) if memory else nullcontext():
+            yield pool, workers + 1
     finally:
         stop(pool)
 

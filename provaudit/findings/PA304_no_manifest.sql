@@ -1,8 +1,8 @@
 -- What: the corpus has no provenance manifest, so that origins rest only on columns and on traces in the text.
 -- Why: text without a trace stays unknown, however it was made; most synthetic text carries no trace.
 -- Example: a folder of Parquet files without provenance.yaml: 98 % of its records are of unknown origin.
--- Fix: write provenance.yaml into the audited folder (docs/manifest.md): for each source its files, who or what made it, by which
--- model, and its licence.
+-- Fix: let `provaudit init PATH` draft one from the data and the cards beside it, decide what it marks TODO, and keep it as
+-- provenance.yaml in the audited folder (docs/manifest.md).
 select
     '' as "where",
     unknown / nullif(records, 0) as value,

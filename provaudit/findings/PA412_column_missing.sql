@@ -3,7 +3,7 @@
 -- Example: `records: {date: published}`, and the files have a column `date`.
 -- Fix: write the name of the column as it is in the files, dotted where it is nested, or leave the key out.
 select
-    '' as "where",
+    who as "where",
     null::double as value,
     null::double as threshold,
     message

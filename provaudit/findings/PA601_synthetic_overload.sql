@@ -7,9 +7,9 @@ select
     '' as "where",
     low as value,
     $max_share as threshold,
-    -- With unknown records there is no share to state, only the end that is certain.
+    -- With unknown records or verdicts by style there is no share to state, only the end that is certain.
     if(
-        unknown > 0,
+        not identifiable,
         format('at least {} of {} are synthetic', percent(low), counted(records, 'record')),
         format('{} of {} are synthetic {}', percent(share), counted(records, 'record'), interval_of(low, high))
     ) || format('; the policy allows {}', percent($max_share)) as message

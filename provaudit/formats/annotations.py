@@ -12,7 +12,7 @@ _IN_MESSAGE = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _IN_PROPERTY = _IN_MESSAGE | {":": "%3A", ",": "%2C"}
 
 
-def github(findings: Sequence[Finding], rules: Sequence[Rule]) -> str:
+def github(findings: Sequence[Finding], rules: Sequence[Rule], checked: Sequence[str] = ()) -> str:
     """Return one command a line; accepted findings are left out."""
     return "\n".join(_command(finding) for finding in findings if not finding.waived)
 

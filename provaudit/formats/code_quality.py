@@ -9,7 +9,7 @@ from provaudit.model import Finding, Rule
 _SEVERITIES = {"error": "major", "warning": "minor", "note": "info"}
 
 
-def gitlab(findings: Sequence[Finding], rules: Sequence[Rule]) -> str:
+def gitlab(findings: Sequence[Finding], rules: Sequence[Rule], checked: Sequence[str] = ()) -> str:
     """Return a JSON list with an entry a finding; accepted findings are left out."""
     open_ones = [finding for finding in findings if not finding.waived]
     pairs = zip(open_ones, fingerprints(open_ones), strict=True)

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from html import escape
-from itertools import groupby
 
 from provaudit.model import Finding, Rule
 
@@ -11,17 +10,27 @@ from provaudit.model import Finding, Rule
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def junit(findings: Sequence[Finding], rules: Sequence[Rule]) -> str:
-    """Return a suite a file, a case a finding; errors and warnings fail, the rest is skipped."""
+def junit(findings: Sequence[Finding], rules: Sequence[Rule], checked: Sequence[str] = ()) -> str:
+    """Return a suite a file, a case a finding; errors and warnings fail, the rest is skipped.
+
+    A file of ``checked`` without a finding has one case, which passed.
+    """
     suites = []
-    by_path = sorted(findings, key=lambda finding: finding.path)
-    for path, found in groupby(by_path, key=lambda finding: finding.path):
-        cases = [_case(finding) for finding in found]
+    by_path: dict[str, list[Finding]] = {path: [] for path in checked}
+    for finding in findings:
+        by_path.setdefault(finding.path, []).append(finding)
+    for path, found in sorted(by_path.items()):
+        cases = [_case(finding) for finding in found] or [_passed(path)]
         failures = sum("<failure" in case for case in cases)
-        counts = f'tests="{len(cases)}" failures="{failures}" skipped="{len(cases) - failures}"'
+        skipped = len(found) - failures
+        counts = f'tests="{len(cases)}" failures="{failures}" skipped="{skipped}"'
         suites += [f'<testsuite name={_attribute(path)} {counts} errors="0">', *cases]
         suites.append("</testsuite>")
     return "\n".join(['<testsuites name="provaudit">', *suites, "</testsuites>"])
+
+
+def _passed(path: str) -> str:
+    return f'<testcase classname={_attribute(path)} name="no rule finds anything"/>'
 
 
 def _case(finding: Finding) -> str:

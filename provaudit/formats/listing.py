@@ -8,12 +8,12 @@ from provaudit.model import Finding, Rule
 from provaudit.plain import plain
 
 
-def text(findings: Sequence[Finding], rules: Sequence[Rule]) -> str:
+def text(findings: Sequence[Finding], rules: Sequence[Rule], checked: Sequence[str] = ()) -> str:
     """Return ``path:line:column: CODE what is wrong: what to do``; no accepted findings."""
     return "\n".join(_line(finding) for finding in findings if not finding.waived)
 
 
-def as_json(findings: Sequence[Finding], rules: Sequence[Rule]) -> str:
+def as_json(findings: Sequence[Finding], rules: Sequence[Rule], checked: Sequence[str] = ()) -> str:
     """Return ``{"findings": [...]}`` with the keys of audit.json's findings and their places."""
     rows = [
         {key: value for key, value in asdict(finding).items() if value is not None}

@@ -18,7 +18,7 @@ _SCHEMA = (
 _MOST_CHARACTERS = 1024
 
 
-def sarif(findings: Sequence[Finding], rules: Sequence[Rule]) -> str:
+def sarif(findings: Sequence[Finding], rules: Sequence[Rule], checked: Sequence[str] = ()) -> str:
     """Return one run; accepted findings are in it, as suppressed."""
     pairs = zip(findings, fingerprints(findings), strict=True)
     driver = {

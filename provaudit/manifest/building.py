@@ -1,5 +1,6 @@
 """The values of a structurally sound manifest to the typed Manifest that other houses use."""
 
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
@@ -13,6 +14,7 @@ from provaudit.model import (
     Trusted,
     Waiver,
 )
+from provaudit.plain import plain
 from provaudit.vocabulary import bare_code, declared_origin
 
 
@@ -33,7 +35,17 @@ def build(document: Document) -> Manifest:
         waivers=tuple(Waiver(**_known(Waiver, entry)) for entry in data.get("waivers", ())),
         facts=tuple(_facts(document, index) for index in range(len(data["sources"]))),
         trusted=tuple(_trusted(entry) for entry in data["sources"] if entry.get("trusted_human")),
+        places=tuple(_places(document)),
     )
+
+
+def _places(document: Document) -> Iterator[tuple[str, int, int]]:
+    data: Any = document.data
+    yield "sources", *document.key_at(("sources",))
+    for name in data.get("records", {}):
+        yield f"records.{name}", *document.value_at(("records", name))
+    for name in data.get("attributes", {}):
+        yield f"attribute {plain(name)}", *document.value_at(("attributes", name))
 
 
 # The keys whose places are kept, for findings that contradict them.
@@ -43,18 +55,26 @@ _PLACED = ("", "files", "contents", "language", "license", "digital_source_type"
 def _facts(document: Document, index: int) -> SourceFacts:
     data: Any = document.data
     entry = data["sources"][index]
-    end = entry.get("collected", {}).get("end")
+    collected = entry.get("collected", {})
+    checked = entry.get("rights", {}).get("tdm_opt_out_checked", ())
     source: Place = ("sources", index)
     at = {key: (*source, key) if key else source for key in _PLACED}
-    at["collected"] = ("sources", index, "collected", "end")
+    at["collected"] = (*source, "collected", "end")
+    at["rights"] = (*source, "rights", "tdm_opt_out_checked")
     return SourceFacts(
         source=entry["id"],
         **_known(SourceFacts, entry.get("contents", {})),
         share=entry.get("share"),
-        collected_end=None if end is None else str(end),
+        collected_start=_date(collected.get("start")),
+        collected_end=_date(collected.get("end")),
         language=tuple(entry.get("language", data.get("language", ()))),
+        opt_outs_checked=tuple(signal.lower() for signal in checked),
         places=tuple((key, *document.value_at(place)) for key, place in at.items()),
     )
+
+
+def _date(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _source(entry: dict[str, Any], dataset: dict[str, Any]) -> Source:

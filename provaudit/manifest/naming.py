@@ -1,6 +1,5 @@
 """How a place in a manifest is called in a sentence, and which known word a wrong one meant."""
 
-import difflib
 from collections.abc import Collection
 
 from provaudit.manifest.document import Json, Place
@@ -50,6 +49,8 @@ def nearest(word: str, known: Collection[str], likeness: float = 0.7) -> str | N
     """
     if len(word) > _LONGEST_WORD or len(known) > _MOST_WORDS:
         return None
+    import difflib  # most manifests need none of it
+
     by_letters = {letters(name): name for name in sorted(known)}
     found = difflib.get_close_matches(letters(word), by_letters, n=1, cutoff=likeness)
     return by_letters[found[0]] if found else None

@@ -11,8 +11,9 @@ import csv
 import re
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from provaudit.resources import data_file
 
 Alternatives = list[frozenset[str]]
 """Ways to read an expression (``OR``), each a set of licences that all count (``AND``)."""
@@ -54,7 +55,7 @@ class Expression:
 @cache
 def licences() -> dict[str, Licence]:
     """Return every known licence and exception, by its identifier in lower case."""
-    text = (files("provaudit.manifest") / "licences.csv").read_text("utf-8")
+    text = data_file("manifest/licences.csv").read_text("utf-8")
     return {
         row["id"].lower(): Licence(row["id"], frozenset(row["terms"].split()), row["instead"])
         for row in csv.DictReader(text.splitlines())

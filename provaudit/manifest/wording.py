@@ -61,11 +61,17 @@ def problems(violation: Violation, document: Document) -> Iterator[Problem]:
 
 
 def _edit(violation: Violation, position: Position) -> Edit | None:
-    """Return the edit that is sure to be what was meant: other letters' case, or a date's form."""
+    """Return the edit that is sure to be what was meant: a known value in other spelling, a date.
+
+    A misspelt value is sure if it is very like one known value and like no other.
+    """
     value = violation.value
     known = {"enum": violation.wanted, "anyOf": _codes(violation)}.get(violation.keyword)
     if known and isinstance(value, str):
         same = [word for word in known if letters(word) == letters(value)]
+        near = nearest(value, known)
+        if len(same) != 1 and near and _only(near, value, known, 0.8):
+            same = [near]
         return Edit(position, value, same[0]) if len(same) == 1 else None
     date = _DATE.fullmatch(value) if violation.keyword == "pattern" else None
     if date and violation.schema.get("title") == "Date":
@@ -103,9 +109,10 @@ def _misspelt(violation: Violation) -> bool:
     return any(nearest(key, known) == violation.missing for key in islice(unknown, 100))
 
 
-def _only(near: str, key: str, known: Collection[str]) -> bool:
-    """Return whether a key is very like one known key, and like no other."""
-    return nearest(key, [near], 0.8) == near and not nearest(key, [k for k in known if k != near])
+def _only(near: str, word: str, known: Collection[str], other: float = 0.7) -> bool:
+    """Return whether a word is very like one known word, and less than ``other`` like any other."""
+    others = [one for one in known if one != near]
+    return nearest(word, [near], 0.8) == near and not nearest(word, others, other)
 
 
 def _bad_name(violation: Violation, document: Document) -> Problem:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from provaudit.policy import Policy
 
+BY_BASELINE = "accepted: no worse than in the baseline"
 # From a rule's code, the names of a place, a value and a message to why the finding is accepted;
 # empty if it is not.
 Accept = Callable[[str, tuple[str, ...], float | None, str], str]
@@ -28,7 +29,7 @@ def accepting(policy: Policy, today: str) -> Accept:
                 return f"accepted{by} until {waiver.expires}: {waiver.reason}"
         for known in policy.baseline:
             if known.is_same(code, names[0], message) and known.covers(value):
-                return "accepted: no worse than in the baseline"
+                return BY_BASELINE
         return ""
 
     return accepted

@@ -5,13 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 
 from provaudit.errors import UserError
 from provaudit.model import Level
 from provaudit.plain import plain
 from provaudit.policy.toml_files import Settings, own_settings, place_of
+from provaudit.resources import data_file
 
 READY = ("default", "strict", "pretraining", "eu-gpai")
 # Lists that grow from policy to policy; every other value replaces the one before.
@@ -44,13 +44,17 @@ def default_levels() -> Mapping[str, Level]:
 @cache
 def ready(name: str) -> Settings:
     """Return what the ready policy ``name`` says itself; not to be changed by who asks."""
-    path = files("provaudit") / "policies" / f"{name}.toml"
+    path = data_file(f"policies/{name}.toml")
     return tomllib.loads(path.read_text("utf-8"))
 
 
 def _checked(named: Path, default: Settings, seen: list[Path]) -> Settings:
     if _is_ready(named):
         return ready(str(named))
+    if not named.is_file() and len(named.parts) == 1 and not named.suffix:
+        raise UserError(
+            f'"{plain(str(named), 80)}" is no policy and no file: {_advice(str(named))}'
+        )
     if named.resolve() in seen:
         circle = " extends ".join(str(path) for path in (*seen, named.resolve()))
         raise UserError(f"{named}: policies extend each other in a circle: {plain(circle)}")
@@ -75,13 +79,16 @@ def _extended(own: Settings, named: Path) -> Path | None:
         return None if name is None else Path(name)
     file = named.parent / name
     if not file.is_file():
-        import difflib
-
-        close = difflib.get_close_matches(name, READY, n=1)
-        advice = f'did you mean "{close[0]}"?' if close else f"ready are {', '.join(READY)}"
         where = place_of(named, ("extends",))
-        raise UserError(f'{where}: "{plain(name, 80)}" is no policy and no file: {advice}')
+        raise UserError(f'{where}: "{plain(name, 80)}" is no policy and no file: {_advice(name)}')
     return file
+
+
+def _advice(name: str) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(name, READY, n=1)
+    return f'did you mean "{close[0]}"?' if close else f"ready are {', '.join(READY)}"
 
 
 def _merged(below: Settings, own: Settings) -> Settings:

@@ -32,10 +32,15 @@ def judged(
             continue
         waived = finding.waived
         if not waived and finding.code not in _ALWAYS and not finding.code.startswith("PA9"):
-            names = (finding.where, *_owner(finding.where, sources))
+            names = names_of(finding, sources)
             waived = accept(finding.code, names, finding.value, finding.message)
         kept.append(replace(finding, level=level, waived=waived))
     return tuple(kept)
+
+
+def names_of(finding: Finding, sources: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names by which a waiver may mean the place of a finding."""
+    return (finding.where, *_owner(finding.where, sources))
 
 
 def _owner(where: str, sources: tuple[str, ...]) -> tuple[str, ...]:

@@ -72,19 +72,25 @@ def _tools(project: Settings, path: Path) -> Settings:
 
 
 def place_of(path: Path, keys: Sequence[Key]) -> str:
-    """Return ``path:line:col`` of the key that ``keys`` lead to, or of the nearest above it.
+    """Return ``path:line:col`` of the key that ``keys`` lead to; the path where there is none."""
+    line, column = position_of(path, keys)
+    return f"{path}:{line}:{column}" if line else str(path)
+
+
+def position_of(path: Path, keys: Sequence[Key]) -> tuple[int, int]:
+    """Return line and column of the key that ``keys`` lead to, or of the nearest above it, else 0.
 
     TOML readers keep no positions, so the text is searched: table headers and keys at the start
     of a line. A key inside an inline table gets the place of its table.
     """
     prefix: tuple[Key, ...] = ("tool", "provaudit") if path.name == _PROJECT else ()
     wanted = (*prefix, *keys)
-    best, place = len(prefix), ""
+    best, place = len(prefix), (0, 0)
     for row, column, found in _entries(path.read_text("utf-8-sig")):
         depth = len(found)
         if depth > best and wanted[:depth] == found:
-            best, place = depth, f":{row}:{column}"
-    return f"{path}{place}"
+            best, place = depth, (row, column)
+    return place
 
 
 def _entries(text: str) -> list[tuple[int, int, tuple[Key, ...]]]:

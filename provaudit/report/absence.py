@@ -16,10 +16,15 @@ def name_absences(facts: dict[str, Any]) -> None:
     """Drop keys that hold nothing and add them to ``not_measured``, unless named there already."""
     named = {row["what"] for row in facts["not_measured"]}
     for path, why in reasons().items():
-        if _find(facts, path) in (None, [], {}):
+        if _holds_nothing(_find(facts, path)):
             _drop(facts, path)
             if path not in named:
                 facts["not_measured"].append({"what": path, "why": why})
+
+
+def _holds_nothing(value: object) -> bool:
+    lists_only = isinstance(value, dict) and all(item == [] for item in value.values())
+    return lists_only or value in (None, [])
 
 
 def _find(facts: dict[str, Any], path: str) -> object:

@@ -35,6 +35,23 @@ def shares(rows: Rows, key: str, most: int = BARS) -> Rows:
     ]
 
 
+ACCESS_ORDER = ("refused", "partly", "unknown", "without_domain", "allowed")
+
+
+def access(total: Rows, by_source: Rows) -> Rows:
+    """Return a row for each answer of sites: of the corpus at both times, of each source now."""
+    times = {"collection": "all, collected", "now": "all, now"}
+    sources = [row for row in by_source if row["as_of"] == "now"] if len(by_source) > 2 else []
+    named = [(times[row["as_of"]], row) for row in total]
+    named += [(row["source"], row) for row in sources[: BARS - len(named)]]
+    names = labels(name for name, _ in named)
+    return [
+        {"label": name, "answer": answer, "order": order, "records": row[answer]}
+        for name, (_, row) in zip(names, named, strict=True)
+        for order, answer in enumerate(ACCESS_ORDER)
+    ]
+
+
 _RANGE = ("low", "high", "point")
 
 

@@ -47,7 +47,7 @@ class Chart:
 
 def charts(facts: Facts) -> dict[str, Chart]:
     """Return the charts by name; those without rows are left out."""
-    wanted = [*_of_origin(facts), *_of_groups(facts), *_of_diversity(facts)]
+    wanted = [*_of_origin(facts), *_of_groups(facts), *_of_diversity(facts), *_of_access(facts)]
     return {
         chart.name: _draw(chart, f"chart{number}")
         for number, chart in enumerate(wanted)
@@ -92,6 +92,12 @@ def _of_groups(facts: Facts) -> Iterator[Wanted]:
 def _of_diversity(facts: Facts) -> Iterator[Wanted]:
     rows = rows_for.diversity(facts.get("diversity", []))
     yield Wanted("diversity", "diversity", "Measures of variety by origin, with intervals", rows)
+
+
+def _of_access(facts: Facts) -> Iterator[Wanted]:
+    access = facts.get("rights", {}).get("access", {})
+    rows = rows_for.access(access.get("total", []), access.get("by_source", []))
+    yield Wanted("access", "access", "Share of records by what their sites allow", rows)
 
 
 def _draw(chart: Wanted, identity: str) -> Chart:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from provaudit.plain import plain
+from provaudit.policy.accepting import BY_BASELINE
 from provaudit.report.answers import answers
 from provaudit.report.chart_rows import with_point
 from provaudit.report.charts import charts
@@ -44,6 +46,7 @@ def render(facts: Facts) -> str:
     return page
 
 
+@cache  # it keeps the templates compiled, for all pages of a process
 def environment() -> Environment:
     """Return the templates' environment: everything is escaped, made plain, and must exist."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -65,6 +68,7 @@ def environment() -> Environment:
     }
     made.globals |= {
         "interval": interval,
+        "by_baseline": BY_BASELINE,
         "css": Markup(_source("style.css")),  # ours, without a word of the corpus
         "bounds": lambda row: interval(row.get("low"), row.get("high")),
     }

@@ -25,6 +25,8 @@ from provaudit.storage import listing, remove, upload
 # Rows and bytes held back per table before a row group is written.
 _ROWS = 1 << 16
 _BYTES = 16 << 20
+# Rows that came as dictionaries and wait to become columns: a million files give a row each.
+_DICTS = 1024
 _UNFINISHED = ".tmp"
 COMMIT = "slices"
 
@@ -42,6 +44,7 @@ class PartialTables:
         self._folder = Path(self._scratch.name if self._scratch else folder)
         self._schemas = {**fence.TABLES, "records": fence.records_schema(attributes)}
         self._held: dict[str, list[pa.Table]] = {}
+        self._dicts: dict[str, list[dict[str, Any]]] = {}
         self._rows: Counter[str] = Counter()
         self._bytes: Counter[str] = Counter()
         self._writers: dict[str, pq.ParquetWriter] = {}
@@ -73,8 +76,11 @@ class PartialTables:
             self._write(name)
 
     def add_rows(self, name: str, rows: list[dict[str, Any]]) -> None:
-        """Append rows given as dictionaries to table ``name``."""
-        self.add(name, pa.Table.from_pylist(rows, schema=fence.plain_schema(self._schemas[name])))
+        """Append rows given as dictionaries to table ``name``, which gets no rows otherwise."""
+        held = self._dicts.setdefault(name, [])
+        held += rows
+        if len(held) >= _DICTS:
+            self._turn(name)
 
     def commit(self, resume: int | None = None) -> None:
         """Move all tables to their final names, ``slices`` last. Without rows there is no file.
@@ -82,6 +88,8 @@ class PartialTables:
         ``resume`` is where the rest of the shard begins, None if there is none.
         """
         key = self.key if resume is None else f"{self.key}-{resume}"
+        for name in list(self._dicts):
+            self._turn(name)
         for name in list(self._held):
             self._write(name)
         for writer in self._writers.values():
@@ -89,6 +97,11 @@ class PartialTables:
         for name in sorted(self._writers, key=lambda name: name == COMMIT):
             self._publish(name, f"{key}.parquet")
         self._writers.clear()
+
+    def _turn(self, name: str) -> None:
+        """Turn the rows of a table that are held as dictionaries into columns."""
+        rows = self._dicts.pop(name, [])
+        self.add(name, pa.Table.from_pylist(rows, schema=fence.plain_schema(self._schemas[name])))
 
     def _write(self, name: str) -> None:
         held = self._held.pop(name, [])

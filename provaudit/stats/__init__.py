@@ -25,6 +25,10 @@ FIRST = (
     "corpus",
     "origin_by_file",
     "origin_by_source",
+    "access_snapshots",
+    "access_periods",
+    "access_collected",
+    "access_decisions",
 )
 # What comes before all, since estimates read it too.
 CELLS = "cells"

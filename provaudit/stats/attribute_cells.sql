@@ -1,4 +1,4 @@
--- What: records counted by every combination of attribute values, source and origin; all tables on groups start from here.
+-- What: records counted by every combination of attribute values, source, origin and `basis` (`style` or null); all tables on groups start from here.
 -- Unit: records. Denominator: none.
 -- Reference: none. $narrow names the columns to keep; it is ['attribute_'], a column without values, where there are none.
 with cells as (
@@ -6,6 +6,7 @@ with cells as (
         columns(lambda name: list_contains($narrow, name)),
         source,
         origin,
+        if(basis = 'style', basis, null) as basis,
         count(*) as records
     from (select *, null::varchar as attribute_ from records)
     group by all

@@ -4,7 +4,7 @@
 with counted as (
     select
         file as file,
-        origin_counts(origin, cells.records) as counts,
+        origin_counts(origin, basis, cells.records) as counts,
         coalesce(sum(cells.records) filter (where conflict), 0)::bigint as conflicts
     from cells
     group by 1
@@ -13,6 +13,6 @@ select
     file,
     unnest(counts),
     conflicts,
-    unnest(synthetic_share(counts.records, counts.synthetic, counts.unknown))
+    unnest(synthetic_share(counts))
 from counted
 order by file

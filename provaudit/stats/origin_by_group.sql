@@ -2,7 +2,7 @@
 -- Unit: records. Denominator: records of the group.
 -- Reference: bounds of the synthetic share, see macros/origins.sql.
 with counted as (
-    select attribute, value, origin_counts(origin, records) as counts
+    select attribute, value, origin_counts(origin, basis, records) as counts
     from group_cells
     group by attribute, value
 )
@@ -10,6 +10,6 @@ select
     attribute,
     value,
     unnest(counts),
-    unnest(synthetic_share(counts.records, counts.synthetic, counts.unknown))
+    unnest(synthetic_share(counts))
 from counted
 order by attribute, value nulls last

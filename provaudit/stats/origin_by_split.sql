@@ -2,7 +2,7 @@
 -- Unit: records. Denominator: records of the split.
 -- Reference: bounds of the synthetic share, see macros/origins.sql.
 with counted as (
-    select coalesce(cells.split, files.split) as split, origin_counts(origin, cells.records) as counts
+    select coalesce(cells.split, files.split) as split, origin_counts(origin, basis, cells.records) as counts
     from cells
     left join files using (file)
     group by 1
@@ -10,6 +10,6 @@ with counted as (
 select
     split,
     unnest(counts),
-    unnest(synthetic_share(counts.records, counts.synthetic, counts.unknown))
+    unnest(synthetic_share(counts))
 from counted
 order by split nulls last

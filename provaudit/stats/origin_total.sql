@@ -3,7 +3,7 @@
 -- Reference: bounds of the synthetic share, see macros/origins.sql.
 with counted as (
     select
-        origin_counts(origin, cells.records) as counts,
+        origin_counts(origin, basis, cells.records) as counts,
         coalesce(sum(cells.records) filter (where declared = 'human'), 0)::bigint as declared_human,
         coalesce(sum(cells.records) filter (where declared = 'synthetic'), 0)::bigint as declared_synthetic,
         coalesce(sum(cells.records) filter (where declared = 'mixed'), 0)::bigint as declared_mixed,
@@ -17,6 +17,6 @@ with counted as (
 select
     unnest(counts),
     * exclude (counts),
-    unnest(synthetic_share(counts.records, counts.synthetic, counts.unknown))
+    unnest(synthetic_share(counts))
 from counted
 order by 1

@@ -102,8 +102,8 @@ def test_beginnings_end_with_the_line_that_crosses_the_cut(content: bytes, cut: 
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(digests, "_CHUNK", chunk)
             whole, *found = digests._with_beginnings(BytesIO(content), cut)
-        assert whole == hashlib.sha256(content).hexdigest()
+        assert whole == hashlib.sha256(content).digest()
         cuts = range(cut, len(content), cut)
         ends = [content.find(b"\n", at - 1) + 1 or len(content) for at in cuts]
-        expected = [hashlib.sha256(content[:end]).hexdigest() for end in ends]
+        expected = [hashlib.sha256(content[:end]).digest() for end in ends]
         assert found[: len(expected)] == expected

@@ -6,9 +6,11 @@ from concurrent.futures import Executor
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 
-from provaudit.audit import Request, audit, shards
+from provaudit import corpus
+from provaudit.audit import Request, audit, digests, shards
 
 
 def write(folder: Path, name: str, rows: int = 40) -> None:
@@ -80,3 +82,19 @@ def test_tiny_files_that_share_a_shard_cost_only_their_own(
     grown, scanned, _ = run(data, tmp_path / "out", inline)
     assert scanned <= 2
     assert grown == run(data, tmp_path / "fresh", inline)[0]
+
+
+def test_digests_of_before_are_found_by_path_whatever_their_order(tmp_path: Path) -> None:
+    for number in range(700):
+        (tmp_path / f"{number:03}.txt").write_text(f"note {number}")
+    files = corpus.find([str(tmp_path)], tmp_path / "out").files
+    first = digests.digests_of(files[100:], digests.none_known(), shards.SHARD_BYTES)
+    shuffled = first.take(list(range(599, -1, -1)))
+    # What is not read again keeps the forged digest that it has here.
+    zeros = pa.array([bytes(32)] * 600, pa.binary(32))
+    forged = shuffled.set_column(3, shuffled.schema.field("sha256"), zeros)
+    found = list(digests.rows_of(digests.digests_of(files, forged, shards.SHARD_BYTES)))
+    assert [one.sha256 == bytes(32) for one in found] == [False] * 100 + [True] * 600
+    fresh = digests.digests_of(files, digests.none_known(), shards.SHARD_BYTES)
+    assert [one.sha256 for one in found[:100]] == fresh["sha256"].to_pylist()[:100]
+    assert [one.changed for one in found] == fresh["changed"].to_pylist()

@@ -1,16 +1,20 @@
 """``--memory`` is a promise: the whole process tree stays below it, whatever the corpus."""
 
+import hashlib
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from provaudit.audit import memory
+from provaudit.audit import Request, audit, memory
+from provaudit.audit.packed import Packed
 from provaudit.errors import UserError
+from provaudit.model import DataFile, Layout, Source
 
 MIB = 1 << 20
 
@@ -87,8 +91,43 @@ def test_the_list_of_files_counts() -> None:
     memory.require_room(2048 * MIB, 1_000_000)
     memory.require_room(512 * MIB, 1)
     with pytest.raises(
-        UserError, match=r"3000000 files need --memory \d+MiB at worst, and 2048MiB"
+        UserError, match=r"5000000 files need --memory \d+MiB at worst, and 2048MiB"
     ):
-        memory.require_room(2048 * MIB, 3_000_000)
-    assert memory.workers_for(None, 2048 * MIB, 1000, 1_000_000) == 1
+        memory.require_room(2048 * MIB, 5_000_000)
+    assert memory.workers_for(None, 2048 * MIB, 1000, 3_000_000) == 1
     assert memory.share_of_duckdb(2048 * MIB, 1_000_000) < memory.share_of_duckdb(2048 * MIB)
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no /proc here")
+def test_workers_that_take_more_than_there_is_are_ended_and_that_is_told(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    data.mkdir()
+    (data / "a.jsonl").write_text('{"text": "a note"}\n')
+    # This process alone takes more.
+    request = Request(paths=(str(data),), out=tmp_path / "out", memory=MIB, workers=None)
+    with pytest.raises(UserError, match=r"every process .* died: try --workers 1 and more"):
+        audit(request)
+
+
+def test_a_plan_of_many_files_takes_some_hundred_bytes_a_file() -> None:
+    source = Source(id="notes", files=("**",))
+    layout = Layout("text", ("text",), said="text: the whole file is one record")
+    digests = (hashlib.sha256(b"%d" % number).hexdigest() for number in range(20_000))
+    files = [
+        DataFile(f"/data/notes/{n:06}.txt", f"notes/{n:06}.txt", "text", "none", 20, digest, layout)
+        for n, digest in enumerate(digests)
+    ]
+    files = [replace(file, source=source) for file in files]
+    packed = Packed(files)
+    assert list(packed) == files
+    assert (len(packed), packed[0], packed[-1], packed[5000]) == (
+        20_000,
+        files[0],
+        files[-1],
+        files[5000],
+    )
+    assert packed[1020:1030] == files[1020:1030]
+    assert sum(map(len, packed._lots)) < 80 * len(files)
+    assert list(Packed([])) == []
+    with pytest.raises(IndexError):
+        packed[20_000]

@@ -6,8 +6,10 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from concurrent.futures import Executor
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
@@ -128,13 +130,10 @@ def test_ctrl_c_keeps_what_was_scanned_and_says_how_to_go_on(tmp_path: Path) -> 
     ],
 )
 def test_query_reads_the_tables_and_nothing_else(
-    sql: str, audited: Path, monkeypatch: pytest.MonkeyPatch
+    sql: str, audited: Path, provaudit: Callable[..., CompletedProcess[str]]
 ) -> None:
     before = sorted(audited.rglob("*"))
-    run = subprocess.run(
-        [sys.executable, "-m", "provaudit", "query", "out", sql],
-        cwd=audited, capture_output=True, text=True, check=False,
-    )  # fmt: skip
+    run = provaudit("query", "out", sql, cwd=audited)
     assert run.returncode == 2
     assert run.stderr.startswith("provaudit: DuckDB says: ")
     assert run.stdout == ""

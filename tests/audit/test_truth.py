@@ -70,7 +70,7 @@ def test_a_true_manifest_gives_no_message(tmp_path: Path) -> None:
         ("bytes: ", "bytes: 1", "PA411", "16:15"),
         ("records: 60", "records: 61", "PA411", "16:15"),
         ("sha256: ", "sha256: 0", "PA411", "16:15"),
-        ("date: when", "date: day", "PA412", "1:1"),
+        ("date: when", "date: day", "PA412", "6:29"),
         ("end: 2020-12", "end: 2020-04", "PA414", "15:35"),
         ("    license: MIT", "    license: Apache-2.0", "PA415", "13:14"),
         ("share: 1.0", "share: 0.5", "PA417", "14:12"),
@@ -106,4 +106,4 @@ def test_what_records_say_otherwise_is_told(
 
 def test_what_no_source_covers_and_what_matches_nothing(tmp_path: Path) -> None:
     manifest = write(tmp_path, rows(ENGLISH)).replace('"*.jsonl"', '"b.jsonl"')
-    assert sorted(said(tmp_path, manifest))[:2] == [("PA403", "1:1"), ("PA404", "9:12")]
+    assert sorted(said(tmp_path, manifest))[:2] == [("PA403", "7:1"), ("PA404", "9:12")]

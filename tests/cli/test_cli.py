@@ -3,16 +3,13 @@
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
-
-def provaudit(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "provaudit", *map(str, arguments)],
-        capture_output=True, text=True, cwd=cwd, check=False,
-    )  # fmt: skip
+Run = Callable[..., CompletedProcess[str]]
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +25,8 @@ def audited(tmp_path_factory: pytest.TempPathFactory) -> Path:
     lines.append('{"id": "broken", ')
     (folder / "data").mkdir()
     (folder / "data" / "a.jsonl").write_text("\n".join(lines))
-    run = provaudit("audit", "data", "--workers", "1", cwd=folder)
+    command = [sys.executable, "-m", "provaudit", "audit", "data", "--workers", "1"]
+    run = subprocess.run(command, capture_output=True, text=True, cwd=folder, check=False)
     assert run.returncode in (0, 1), run.stderr
     assert run.stderr == ""  # progress only on a terminal
     (folder / "stdout").write_text(run.stdout)
@@ -44,19 +42,19 @@ def test_summary_says_counts_share_findings_and_where(audited: Path) -> None:
     assert "audit/report.html" in said
 
 
-def test_quiet_prints_nothing_and_json_prints_the_facts(audited: Path) -> None:
+def test_quiet_prints_nothing_and_json_prints_the_facts(audited: Path, provaudit: Run) -> None:
     quiet = provaudit("audit", "data", "--quiet", cwd=audited)
     assert (quiet.stdout, quiet.stderr) == ("", "")
     printed = provaudit("audit", "data", "--json", cwd=audited)
     assert json.loads(printed.stdout) == json.loads((audited / "audit" / "audit.json").read_text())
 
 
-def test_fail_level_decides_the_exit_code(audited: Path) -> None:
+def test_fail_level_decides_the_exit_code(audited: Path, provaudit: Run) -> None:
     assert provaudit("audit", "data", "--fail-on", "never", cwd=audited).returncode == 0
     assert provaudit("audit", "data", "--fail-on", "warning", cwd=audited).returncode == 1
 
 
-def test_explain_shows_the_evidence_with_its_place(audited: Path) -> None:
+def test_explain_shows_the_evidence_with_its_place(audited: Path, provaudit: Run) -> None:
     run = provaudit("explain", "audit", "x", cwd=audited)
     assert run.returncode == 0
     assert "verdict     mixed" in run.stdout
@@ -66,13 +64,13 @@ def test_explain_shows_the_evidence_with_its_place(audited: Path) -> None:
     assert "record      r0" in by_place.stdout
 
 
-def test_explain_of_nobody_is_wrong_use(audited: Path) -> None:
+def test_explain_of_nobody_is_wrong_use(audited: Path, provaudit: Run) -> None:
     run = provaudit("explain", "audit", "nobody", cwd=audited)
     assert run.returncode == 2
     assert run.stderr.startswith("provaudit: no record 'nobody' in audit")
 
 
-def test_query_prints_tables_rows_and_json(audited: Path) -> None:
+def test_query_prints_tables_rows_and_json(audited: Path, provaudit: Run) -> None:
     assert "origin_total" in provaudit("query", "audit", cwd=audited).stdout.split()
     table = provaudit("query", "audit", "select records, rejected from corpus", cwd=audited)
     assert table.stdout.split() == ["records", "rejected", "-------", "--------", "10", "1"]
@@ -82,7 +80,7 @@ def test_query_prints_tables_rows_and_json(audited: Path) -> None:
     assert [json.loads(line)["a"] for line in rows.stdout.splitlines()] == [1, 2]
 
 
-def test_query_cannot_write_and_says_what_is_wrong(audited: Path) -> None:
+def test_query_cannot_write_and_says_what_is_wrong(audited: Path, provaudit: Run) -> None:
     for sql in ("create table t (a int)", "drop table corpus", "selec 1"):
         run = provaudit("query", "audit", sql, cwd=audited)
         assert run.returncode == 2
@@ -90,7 +88,7 @@ def test_query_cannot_write_and_says_what_is_wrong(audited: Path) -> None:
         assert "Traceback" not in run.stderr
 
 
-def test_rules_lists_and_explains(tmp_path: Path) -> None:
+def test_rules_lists_and_explains(tmp_path: Path, provaudit: Run) -> None:
     listed = provaudit("rules", cwd=tmp_path).stdout.splitlines()
     assert any(line.startswith("PA601  synthetic-overload: ") for line in listed)
     one = provaudit("rules", "pa601", cwd=tmp_path).stdout
@@ -112,7 +110,7 @@ def test_rules_lists_and_explains(tmp_path: Path) -> None:
     ],
 )
 def test_wrong_use_is_one_line_and_exit_2(
-    arguments: list[str], code: int, message: str, tmp_path: Path
+    arguments: list[str], code: int, message: str, tmp_path: Path, provaudit: Run
 ) -> None:
     run = provaudit(*arguments, cwd=tmp_path)
     assert run.returncode == code

@@ -64,16 +64,20 @@ def test_one_huge_value_is_seen_in_its_page(tmp_path: Path) -> None:
 HEADER = bytes([0x15, 0, 0x15, 140, 1, 0x15, 80, 0])
 
 
+def sizes(raw: io.BytesIO, header: int) -> list[tuple[int, int]]:
+    return [(page.size, page.packed) for page in pages_of(raw, 0, header + 40)]
+
+
 def test_a_header_worked_by_hand() -> None:
     raw = io.BytesIO(HEADER + b"." * 40)
-    assert list(pages_of(raw, 0, len(HEADER) + 40)) == [Page(70, 40)]
+    assert sizes(raw, len(HEADER)) == [(70, 40)]
 
 
 def test_fields_of_no_interest_are_passed() -> None:
     inner = bytes([0x1C, 0x15, 2, 0x18, 3]) + b"abc" + bytes([0x11, 0x12, 0x17]) + b"8" * 8 + b"\0"
     header = HEADER[:-1] + inner[:1] + inner[1:] + b"\0"
     raw = io.BytesIO(header + b"." * 40)
-    assert list(pages_of(raw, 0, len(header) + 40)) == [Page(70, 40)]
+    assert sizes(raw, len(header)) == [(70, 40)]
 
 
 @given(st.binary(max_size=60))
@@ -100,7 +104,7 @@ def test_a_header_with_long_statistics_is_read(tmp_path: Path) -> None:
     statistics = bytes([0x2C, 0x18, 0xE0, 0xA7, 0x12]) + b"s" * 300_000 + b"\0"
     header = HEADER[:-1] + statistics + b"\0"
     raw_page = io.BytesIO(header + b"." * 40)
-    assert list(pages_of(raw_page, 0, len(header) + 40)) == [Page(70, 40)]
+    assert sizes(raw_page, len(header)) == [(70, 40)]
 
 
 def test_a_page_that_cannot_be_seen_counts_as_its_column(
@@ -110,12 +114,17 @@ def test_a_page_that_cannot_be_seen_counts_as_its_column(
     texts = [f"{i} " + "word " * 400_000 for i in range(4)]
     pq.write_table(pa.table({"text": texts}), path, use_dictionary=False, data_page_size=1)
     facts = pq.ParquetFile(path).metadata.row_group(0)
-    seen = parquet_file._largest_page(str(path), facts, None)
-    assert seen >= 2_000_000
+
+    def largest() -> int:
+        (column,) = parquet_file._looked_at(str(path), facts, None)
+        return max(page.size for page in column.pages)
+
+    whole = facts.column(0).total_uncompressed_size
+    assert 2_000_000 <= largest() < whole
 
     def unseen(*_: object) -> Iterator[Page]:
-        yield Page(10, 10)
+        yield Page(10, 10, 0, 1, False, False)
         raise ValueError("no page header at 10")
 
     monkeypatch.setattr(parquet_file, "pages_of", unseen)
-    assert parquet_file._largest_page(str(path), facts, None) >= 8_000_000
+    assert largest() == whole

@@ -8,9 +8,10 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from provaudit.estimate.prevalence.by_source import by_source
+from provaudit.estimate.prevalence.beta import clopper_pearson
+from provaudit.estimate.prevalence.by_source import by_source, of_corpus
 from provaudit.estimate.prevalence.mixture import fit
-from provaudit.estimate.prevalence.slices import from_slice, lower_bound, matched
+from provaudit.estimate.prevalence.slices import from_slice, left_open, lower_bound, matched
 from provaudit.estimate.prevalence.unaided import unaided
 from provaudit.store import open_store
 from provaudit.style.known import Known, known_scores, known_text
@@ -89,21 +90,69 @@ def test_known_scores_are_read_as_they_are_written() -> None:
     assert text == shipped.read_text("utf-8")
 
 
-def test_each_source_with_a_slice_gets_its_share(tmp_path: Path) -> None:
+def test_what_human_like_machine_text_leaves_open_by_hand() -> None:
+    # No known register has more than 1 % below 0, so nearly all below are human
+    machines = [Known("m", "g", 100, np.linspace(1, 2, 50))]
+    corpus = np.concatenate([np.full(900, -3.0), np.full(100, 3.0)])
+    level = 1 - 2 * 0.025 / 21
+    below = clopper_pearson(900.0, 1000, level)[0]
+    assert left_open(corpus, machines) == pytest.approx(1 - (below - 0.01) / 0.99)
+    # One register of two reaches down to -7: all may be machine text
+    assert left_open(corpus, [*machines, Known("n", "g", 9, np.full(50, -7.0))]) > 0.9
+
+
+def test_the_corpus_is_the_sum_of_its_sources(tmp_path: Path) -> None:
     scores = mixture(0.2, 1000)
     with open_store(tmp_path / "audit.duckdb") as store:
         records = {
+            "source": ["a"] * 1000,
+            "origin": ["unknown"] * 1000,
+            "style_score": scores.tolist(),
+            "content_hash": [n.to_bytes(2) for n in range(1000)],
+            "file": ["f"] * 1000,
+            "position": list(range(1000)),
+            "basis": ["none"] * 1000,
+        }
+        store.put("records", pa.table(records))
+        store.put("run", pa.table({"detector": [""]}))
+        rows = {
+            "source": ["a", "b"],
+            "records": [1000, 500],
+            "synthetic": [0, 100],
+            "unknown": [1000, 50],
+            "by_style": [0, 0],
+        }
+        store.put("origin_by_source", pa.table(rows))
+        trusted = {"source": ["a"] * 300, "style_score": normal(-2, 300, 5)}
+        store.put("trusted_scores", pa.table(trusted))
+        ((_, one),) = by_source(store)
+        corpus = of_corpus(store, 1)
+        wider = of_corpus(store, 20)
+    # With one estimate it errs as in its source; `b` has 100 synthetic and 50 that may be either
+    assert corpus.low == pytest.approx((1000 * one.low + 100) / 1500)
+    assert corpus.high == pytest.approx((1000 * one.high + 150) / 1500)
+    assert wider.low < corpus.low < corpus.high <= wider.high
+
+
+def test_each_source_with_a_slice_gets_its_share(tmp_path: Path) -> None:
+    scores = mixture(0.2, 1000)
+    highest = set(np.argsort(scores)[-100:].tolist())
+    with open_store(tmp_path / "audit.duckdb") as store:
+        records = {
             "source": ["a"] * 1200,
-            "origin": ["unknown"] * 1100 + ["synthetic"] * 100,
+            "origin": ["synthetic" if one in highest else "unknown" for one in range(1100)]
+            + ["synthetic"] * 100,
             "style_score": [*scores.tolist(), *[None] * 200],
             "content_hash": [n.to_bytes(2) for n in range(1200)],
             "file": ["f"] * 1200,
             "position": list(range(1200)),
+            # the 100 highest of 1,000 scored are verdicts by style, which are no knowledge
+            "basis": ["style" if one in highest else "none" for one in range(1200)],
         }
         store.put("records", pa.table(records))
         store.put("run", pa.table({"detector": [""]}))
-        row = {"source": ["a"], "records": [1200], "synthetic": [100], "unknown": [1100]}
-        store.put("origin_by_source", pa.table(row))
+        row = {"source": "a", "records": 1200, "synthetic": 200, "unknown": 1000, "by_style": 100}
+        store.put("origin_by_source", pa.Table.from_pylist([row]))
         assert list(by_source(store)) == []  # no slice
         trusted = {"source": ["a"] * 300, "style_score": normal(-2, 300, 5)}
         store.put("trusted_scores", pa.table(trusted))

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
 from provaudit import fence
+from provaudit.audit.consent import put_access
 from provaudit.estimate import find_near_duplicates, no_diversity
 from provaudit.stats import compare_diversity, run_statistics
 from provaudit.store import Store, open_store
@@ -35,12 +37,14 @@ _OF_THE_ROAD = {
     "manifest_facts": {
         "source": pa.string(),
         "sha256": pa.string(),
+        "collected_start": pa.string(),
         "collected_end": pa.string(),
         "files": pa.int64(),
         "bytes": pa.int64(),
         "records": pa.int64(),
         "share": pa.float64(),
         "language": pa.list_(pa.string()),
+        "opt_outs_checked": pa.list_(pa.string()),
     },
     "missing_columns": {"who": pa.string(), "message": pa.string()},
     "reference": {"attribute": pa.string(), "value": pa.string(), "share": pa.float64()},
@@ -59,20 +63,30 @@ _OF_THE_ROAD = {
 }
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    """Give the result tables of an audit of nothing, with a manifest."""
-    with open_store(tmp_path / "audit.duckdb") as opened:
+@pytest.fixture(scope="session")
+def empty_audit(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the database of an audit of nothing, with a manifest: made once, copied for a test."""
+    database = tmp_path_factory.mktemp("empty") / "audit.duckdb"
+    with open_store(database) as opened:
         for name, schema in fence.TABLES.items():
             opened.put(name, schema.empty_table())
         opened.put("rejects", fence.REJECTS.append(pa.field("line", pa.int64())).empty_table())
         for name, columns in _OF_THE_ROAD.items():
             opened.put(name, pa.schema(columns).empty_table())
+        put_access(opened, None)
         opened.put("diversity", no_diversity())
         find_near_duplicates(opened)
         run_statistics(opened, {"max_group_values": 200})
         compare_diversity(opened)
         put(opened, "run", [{"has_manifest": True, "records_name_source": False, "sampled": False}])
+    return database
+
+
+@pytest.fixture
+def store(empty_audit: Path, tmp_path: Path) -> Iterator[Store]:
+    """Give the result tables of an audit of nothing, with a manifest."""
+    copy(empty_audit, tmp_path / "audit.duckdb")
+    with open_store(tmp_path / "audit.duckdb") as opened:
         yield opened
 
 

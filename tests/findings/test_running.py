@@ -11,7 +11,8 @@ import pytest
 
 from provaudit.findings import run_rules
 from provaudit.model import Waiver
-from provaudit.policy import Accepted, Policy, load_policy
+from provaudit.policy import Policy, load_policy
+from provaudit.policy.baseline import Accepted
 from provaudit.store import Store
 
 Fill = Callable[[dict[str, list[dict[str, Any]]]], Store]

@@ -61,6 +61,38 @@ def test_what_is_safe_is_mended_and_all_else_kept(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [path]
 
 
+VALUES = """provaudit: 1
+name: tiny
+version: "1"
+license: MIT
+creators: [{name: A}]
+sources:
+  - id: letters
+    files: ["letters/*.txt"]
+    category: web-crwl   # kept
+    digital_source_type: "CODE"
+    rights: {tdm_opt_out_checked: [robots.txt]}
+    generators: [{model: gpt-4o-2024-08-06, role: genrator}]
+"""
+
+
+@pytest.mark.parametrize(
+    ("code", "mended"),
+    [
+        ("digitalCreaton", "digitalCreation"),
+        ("trainedAlgoritmicMedia", "trainedAlgoritmicMedia"),  # or ...Data: somebody has to say
+        ("photograph", "photograph"),
+    ],
+)
+def test_a_misspelt_value_is_mended_if_it_can_only_be_one(
+    tmp_path: Path, code: str, mended: str
+) -> None:
+    path = written(tmp_path, VALUES.replace("CODE", code))
+    fix(path)
+    expected = VALUES.replace("web-crwl ", "web-crawl ").replace("genrator", "generator")
+    assert path.read_text() == expected.replace("CODE", mended)
+
+
 def test_line_ends_and_a_byte_order_mark(tmp_path: Path) -> None:
     path = written(tmp_path, "\ufeff" + BROKEN.replace("\n", "\r\n"))
     assert "removed the byte order mark" in fix(path)

@@ -9,7 +9,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from provaudit.errors import UserError
-from provaudit.policy import READY, Accepted, Limit, load_policy
+from provaudit.policy import READY, Limit, load_policy
+from provaudit.policy.baseline import Accepted
 from provaudit.policy.extending import ready
 from provaudit.resources import resource_dir
 
@@ -121,3 +122,16 @@ def test_worse_is_farther_from_the_limit(
     then: float | None, limit: float | None, now: float | None, covered: bool
 ) -> None:
     assert Accepted("PA601", "", then, limit).covers(now) is covered
+
+
+@pytest.mark.parametrize(
+    ("name", "advice"),
+    [
+        ("nosuch", "ready are default, strict, pretraining, eu-gpai"),
+        ("stric", 'did you mean "strict"'),
+    ],
+)
+def test_a_name_that_is_no_policy_is_told_with_those_that_are(name: str, advice: str) -> None:
+    with pytest.raises(UserError) as raised:
+        load_policy(Path(name), Path())
+    assert str(raised.value).startswith(f'"{name}" is no policy and no file: {advice}')

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pytest
@@ -18,20 +17,9 @@ HOSTILE = (
 )
 PAGE = re.compile(r'<script type="application/json" id="review">(.*?)</script>', re.DOTALL)
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+Run = Callable[..., CompletedProcess[str]]
 PageData = Callable[[Path], dict[str, Any]]
 Answers = Callable[..., list[dict[str, Any]]]
-
-
-@pytest.fixture(scope="session")
-def provaudit() -> Run:
-    def run(*arguments: str | Path, cwd: Path) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [sys.executable, "-m", "provaudit", *map(str, arguments)],
-            capture_output=True, text=True, cwd=cwd, check=False,
-        )  # fmt: skip
-
-    return run
 
 
 def synthetic(record_id: str) -> bool:

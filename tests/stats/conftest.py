@@ -11,6 +11,8 @@ import pyarrow as pa
 import pytest
 
 from provaudit import fence
+from provaudit.access import agents_table
+from provaudit.access.statements import STATEMENTS
 from provaudit.estimate import find_near_duplicates, find_repeated_ids
 from provaudit.stats import count_cells, run_statistics
 from provaudit.store import Store, open_store
@@ -40,6 +42,15 @@ BEFORE_STATISTICS = {
     "known_generators": pa.schema(
         [("name", pa.string()), ("family", pa.string()), ("vendor", pa.string())]
     ),
+    "manifest_facts": pa.schema(
+        [
+            *((name, pa.string()) for name in ("source", "collected_start", "collected_end")),
+            *((name, pa.list_(pa.string())) for name in ("language", "opt_outs_checked")),
+        ]
+    ),
+    "access": STATEMENTS,
+    "access_agents": agents_table(asked=False).schema,
+    "access_list": pa.schema([("statements", pa.int64())]),
     "evidence": fence.EVIDENCE,
     "rejects": fence.REJECTS.append(pa.field("line", pa.int64())),
     "shingles": fence.SHINGLES,

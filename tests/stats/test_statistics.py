@@ -68,6 +68,7 @@ def test_origin_of_all(measured: Measured) -> None:
         "synthetic": 1,
         "mixed": 0,
         "unknown": 1,
+        "by_style": 0,
         "declared_human": 3,
         "declared_synthetic": 0,
         "declared_mixed": 0,
@@ -82,6 +83,15 @@ def test_origin_of_all(measured: Measured) -> None:
         "high": pytest.approx(high, abs=1e-5),
         "identifiable": False,
     }
+
+
+def test_a_verdict_by_style_is_no_knowledge(measured: Measured) -> None:
+    styled = {"origin": "synthetic", "basis": "style"}
+    store = measured([styled, {"origin": "synthetic"}, {}, {}])
+    (row,) = rows(store, "origin_total")
+    assert (row["synthetic"], row["by_style"], row["identifiable"]) == (2, 1, False)
+    # One is known, two may be: the same bounds as with an unknown record in its place.
+    assert [row["low"], row["high"]] == approx(ONE_OF_FOUR_LOW, TWO_OF_FOUR[1])
 
 
 # (0.25 + 0.480182 - 1.959964 x sqrt(0.046875 + 0.060023)) / 1.960365

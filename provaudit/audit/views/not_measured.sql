@@ -1,7 +1,7 @@
 -- What the road itself could not measure, and why; other houses add their own reasons.
 select 'share of synthetic records (one figure)' as what,
-    format('{:d} of {:d} records have an unknown origin; only bounds can be given',
-        unknown, records) as why
+    format('{:d} of {:d} records have an unknown origin{}; only bounds can be given',
+        unknown + by_style, records, if(by_style > 0, ' or one told by style alone', '')) as why
 from origin_total
 where not identifiable
     and not exists (select 1 from prevalence where kind = 'corpus' and shown and estimate.identifiable)
@@ -74,4 +74,23 @@ union all
 select format('trust in source "{}"', left(trusted.source, 80)), 'no record is of this source'
 from trusted
 where trusted.source not in (select source from style_by_source where source is not null)
+union all
+select if(near_hosts = 1, 'what 1 host allows', format('what {:d} hosts allow', near_hosts)),
+    'the list names them only with, or only without, "www.", and a robots.txt holds for one host: add them to the list'
+from access_list
+where near_hosts > 0
+union all
+select if(len(ignored) = 1, '1 file of the list of what sites allow', format('{:d} files of the list of what sites allow', len(ignored))),
+    'neither a list nor DOMAIN/robots.txt and the like, first ' || ignored[1]
+from access_list
+where len(ignored) > 0
+union all
+select format('agreement of {:d} statements on what a host allows', count(*)),
+    'they contradict others of the same day, and the strictest counts: first ' || min(place)
+from (
+    select format('{}:{:d}', file, line) as place
+    from access
+    qualify count(distinct allowed) over (partition by domain, mechanism, seen, agent) > 1
+)
+having count(*) > 0
 order by what, why;

@@ -1,16 +1,17 @@
 -- What: figures and names as the messages of the rules show them.
 -- "62.1 %", with more digits where the share is close to 0 or 1 than where it is not, and a no-break space before the sign.
 -- The same rules as `percent` in provaudit/report/figures.py; tests/report/percents.csv holds both to them.
-create or replace macro percent_digits(value) as
-    case
+-- A macro's argument is written out wherever it is named, and shares come from long formulas: the list binds it once.
+create or replace macro percent_digits(given) as
+    list_transform([given], lambda value: case
         when value = 0 or value = 100 then format('{:.0f}', value)
         when value > 0 and value < 0.01 then '<0.01'
         when value > 99.99 and value < 100 then '>99.99'
         when value < 1 or (value > 99 and value < 100) then format('{:.2f}', value)
         else format('{:.1f}', value)
-    end;
+    end)[1];
 create or replace macro percent(share) as
-    if(share is null, 'not known', percent_digits(share::double * 100) || chr(160) || '%');
+    coalesce(percent_digits(share::double * 100) || chr(160) || '%', 'not known');
 -- "(59.3 % to 64.8 %)"
 create or replace macro interval_of(low, high) as '(' || percent(low) || ' to ' || percent(high) || ')';
 -- "1 record", "1,204 records"

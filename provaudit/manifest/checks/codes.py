@@ -4,7 +4,6 @@ import csv
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
-from importlib.resources import files
 
 from provaudit.manifest.document import (
     Document,
@@ -17,6 +16,7 @@ from provaudit.manifest.document import (
     texts_of,
 )
 from provaudit.manifest.naming import call, dotted, letters, nearest, quote
+from provaudit.resources import data_file
 
 # BCP 47 (RFC 5646): language, then script, region, variants and extensions; or a private tag.
 _TAG = re.compile(r"(?P<language>[A-Za-z]{2,3})(-[A-Za-z0-9]{1,8})*|[xi](-[A-Za-z0-9]{1,8})+")
@@ -99,7 +99,7 @@ def unknown_use(document: Document) -> Iterator[Problem]:
 @cache
 def _listed(name: str) -> dict[str, str]:
     """Return the codes of a data file with the name of what each stands for."""
-    text = (files("provaudit.manifest") / f"{name}.csv").read_text("utf-8")
+    text = data_file(f"manifest/{name}.csv").read_text("utf-8")
     return {row["code"]: row["name"] for row in csv.DictReader(text.splitlines())}
 
 

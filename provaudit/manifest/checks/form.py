@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from provaudit.manifest.document import START, Document, Problem, is_unfinished
 from provaudit.manifest.naming import quote
 from provaudit.manifest.violations import violations
-from provaudit.manifest.wording import problems
 
 
 def manifest_unreadable(document: Document) -> Iterator[Problem]:
@@ -54,6 +53,8 @@ def manifest_structure(document: Document) -> Iterator[Problem]:
     if not document.unreadable:
         for violation in violations(document.data):
             if not is_unfinished(violation.value):  # PA006 says so
+                from provaudit.manifest.wording import problems  # long, and seldom needed
+
                 yield from problems(violation, document)
 
 

@@ -62,7 +62,8 @@ def unused_waiver(document: Document, used: set[int], checked: Iterable[str]) ->
     """What: a waiver accepts what no rule finds in the manifest.
 
     Why: it would hide the next such finding, which nobody has looked at. Only waivers of rules that
-    need no data are judged.
+    need no data are judged; those of a policy only where they name a source of a manifest that was
+    checked, since another may be meant.
 
     Example:
         waivers: [{rule: PA306, source: chats, reason: ..., expires: 2027-01-31}]

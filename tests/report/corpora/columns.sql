@@ -74,3 +74,7 @@ create table text_health (source varchar, origin varchar, "check" varchar, "limi
 create table ngram_richness (source varchar, origin varchar, n tinyint, words bigint, kept bigint,
     different bigint, relative_error double, low double, high double, singletons_share double,
     singletons_low double, singletons_high double);
+create table licences (source varchar, license varchar, records bigint);
+create table access_by_part (scope varchar, name varchar, as_of varchar, records bigint, allowed bigint, partly bigint,
+    refused bigint, unknown bigint, without_domain bigint, text_bytes bigint, words bigint, refused_text_bytes bigint,
+    refused_words bigint, refused_share double);

@@ -1,0 +1,10 @@
+-- What: what sites allowed, when records were collected and now, by language. Unit: records; bytes and words of those refused.
+-- From: access_by_part
+-- Shape: list
+select
+    name as "language", as_of, records, allowed, partly, refused, unknown, without_domain, text_bytes, words, refused_text_bytes,
+    refused_words, refused_share, count(*) over () as total_rows
+from access_by_part
+where scope = 'language'
+order by records desc, name nulls last, as_of
+limit $limit
