@@ -315,6 +315,7 @@ def run(folder: Path, memory: int) -> dict[str, Any]:
         files=files_of(folder),
         shards=(),
         skipped=(),
+        missing=(),
         manifest=None,
         problems=(),
         settings=ScanSettings(sample=1000, redact=False),
