@@ -20,7 +20,7 @@ demo: .venv/.ready  ## build the demonstration corpus, audit it, say where the r
 	@echo "The findings above are planted: demo/README.md lists them."
 
 test: .venv/.ready browser  ## run the tests
-	$(BIN)/python -m pytest -n auto $(ARGS)
+	$(BIN)/python -m pytest -n auto --durations=15 --maxfail=10 $(ARGS)
 
 lint: .venv/.ready  ## formatting, lint, types, import directions
 	$(BIN)/ruff format --check .
@@ -31,7 +31,7 @@ lint: .venv/.ready  ## formatting, lint, types, import directions
 check: lint test wheel-check  ## what CI runs
 
 bench: .venv/.ready  ## the benchmarks at quick sizes; docs/performance.md has the full ones
-	$(BIN)/python benchmarks/startup.py
+	$(BIN)/python benchmarks/startup.py --records 1000 --audits 1
 	$(BIN)/python benchmarks/throughput.py --megabytes 30 --rounds 1
 	$(BIN)/python benchmarks/scaling.py --megabytes 10 40 --workers 1 2
 

@@ -1,17 +1,19 @@
 """How often text patterns fire on labelled records: by code and origin, and false positives.
 
-    python benchmarks/residues.py DATA.parquet [--excerpts N]
+    python benchmarks/residues.py DATA.parquet [--excerpts N] [--rates FILE]
 
 DATA has the columns text, origin (human, synthetic, mixed) and dataset. Prints two Markdown
 tables: records with a hit per code and origin, and the human records for which ``origin.judge``
 observes something, per dataset; shares with 95 % Wilson intervals. ``--excerpts N`` then prints
-up to N hits in human records of each code, to be read by a person.
+up to N hits in human records of each code, to be read by a person. ``--rates FILE`` writes the
+records with a hit, human and synthetic, as the table from which ``explain`` takes its ratios.
 """
 
 import argparse
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -31,6 +33,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("data")
     parser.add_argument("--excerpts", type=int, default=0, metavar="N")
+    parser.add_argument("--rates", type=Path)
     arguments = parser.parse_args()
     totals: Counter[str] = Counter()
     by_code: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
@@ -43,6 +46,8 @@ def main() -> None:
         _count_observed(hits, origins, names, datasets)
     print_codes(by_code, totals)
     print_datasets(datasets)
+    if arguments.rates:
+        write_rates(by_code, totals, arguments.rates)
     for code, lines in sorted(excerpts.items()):
         for line in lines[: arguments.excerpts]:
             print(code, plain(line))
@@ -93,6 +98,17 @@ def print_codes(by_code: dict[tuple[str, str], Counter[str]], totals: Counter[st
         cells = [share(counts[origin], totals[origin]) for origin in ORIGINS]
         print(f"| `{code}` | {tier} | " + " | ".join(cells) + " |")
     print()
+
+
+def write_rates(
+    by_code: dict[tuple[str, str], Counter[str]], totals: Counter[str], path: Path
+) -> None:
+    """Write the counts of each code in human and synthetic records as CSV."""
+    lines = ["code,human,humans,synthetic,synthetics"]
+    for (_, code), counts in sorted(by_code.items()):
+        pairs = [f"{counts[one]},{totals[one]}" for one in ("human", "synthetic")]
+        lines.append(f"{code},{','.join(pairs)}")
+    path.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def print_datasets(datasets: dict[str, Counter[str]]) -> None:

@@ -30,6 +30,8 @@ RECORDS = pa.schema(
         ("domain", _NAMES),
         ("license", _NAMES),
         ("split", _NAMES),
+        ("parent", pa.string()),
+        ("generation", _NAMES),
         ("has_text", pa.bool_()),
         ("chars", pa.int64()),
         ("words", pa.int64()),
@@ -44,6 +46,13 @@ RECORDS = pa.schema(
         ("repeated_lines", pa.float32()),
         ("repeated_ngrams", pa.float32()),
         ("longest_run", pa.int64()),
+        ("replacement", pa.int64()),
+        ("mojibake", pa.int64()),
+        ("controls", pa.int64()),
+        ("cut_off", _NAMES),
+        ("gibberish", pa.bool_()),
+        ("refusal", _NAMES),
+        ("stock_phrase", _NAMES),
         ("style_score", pa.float32()),
         ("p_synthetic", pa.float32()),
     ]
@@ -73,6 +82,20 @@ SAMPLE = pa.schema(
         ("language", _NAMES),
         ("rank", pa.binary(16)),
         ("text", pa.string()),
+        ("prompt", pa.string()),
+    ]
+)
+IDENTIFIERS = pa.schema(
+    [
+        ("record_id", pa.string()),
+        ("source", _NAMES),
+        ("file", _NAMES),
+        ("position", pa.int64()),
+        ("kind", _NAMES),
+        ("seen", pa.int64()),
+        ("impossible", pa.int64()),
+        ("offset", pa.int64()),
+        ("example", pa.string()),
     ]
 )
 SHINGLES = pa.schema(
@@ -122,6 +145,7 @@ SLICES = pa.schema(
 TABLES = {
     "records": RECORDS,
     "evidence": EVIDENCE,
+    "identifiers": IDENTIFIERS,
     "sample": SAMPLE,
     "shingles": SHINGLES,
     "ngrams": NGRAMS,

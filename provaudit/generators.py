@@ -49,17 +49,32 @@ def models() -> tuple[Model, ...]:
     return tuple(Model(**row) for row in csv.DictReader(text.splitlines()))
 
 
-@lru_cache(maxsize=1 << 14)
 def normalise_generator(value: str, *, bare: bool = True) -> str | None:
     """Return the name of the model that a cell names; None if none is recognised.
 
     ``bare`` also accepts names that are ordinary words, for columns that are about generators.
     """
-    name = canonical(value)
-    if not name:
+    model = _recognised(value, bare)
+    return model.name if model else None
+
+
+def name_at_a_time(value: str, *, dated: bool, bare: bool = True) -> str | None:
+    """Return the name of the model that a cell names, its family where nobody can say which it is.
+
+    That is so where the cell holds a name under which the maker serves other models as time goes
+    by, and no date (``dated``) says when it was used.
+    """
+    model = _recognised(value, bare)
+    if model is None:
         return None
-    match = _recogniser(bare).fullmatch(name)
-    return models()[int(str(match.lastgroup)[1:])].name if match else None
+    return model.family if not dated and moves(model, value) else model.name
+
+
+@lru_cache(maxsize=1 << 14)
+def _recognised(value: str, bare: bool) -> Model | None:
+    name = canonical(value)
+    match = _recogniser(bare).fullmatch(name) if name else None
+    return models()[int(str(match.lastgroup)[1:])] if match else None
 
 
 @lru_cache(maxsize=1024)

@@ -33,7 +33,10 @@ class Generator:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One entry of a manifest's ``sources``, with the origin that follows from its code."""
+    """One entry of a manifest's ``sources``, with the origin that follows from its code.
+
+    ``collected`` says whether the manifest states when it was collected.
+    """
 
     id: str
     files: tuple[str, ...]
@@ -43,6 +46,7 @@ class Source:
     generators: tuple[Generator, ...] = ()
     language: tuple[str, ...] = ()
     license: str | None = None
+    collected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,18 @@ class RecordColumns:
     url: str | None = None
     license: str | None = None
     split: str | None = None
+    parent: str | None = None
+    generation: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DerivedFrom:
+    """A parent that a manifest states for a source, as written, with line and column from 1."""
+
+    source: str
+    parent: str
+    line: int = 1
+    column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +123,7 @@ class Trusted:
 class Manifest:
     """A provenance manifest that was read and is structurally sound.
 
+    ``id`` and ``url`` are the names by which other manifests may point at it; empty if it has none.
     ``places`` are ``sources``, and the columns named (``records.date``, ``attribute gender``), with
     line and column, from 1.
     """
@@ -121,6 +138,9 @@ class Manifest:
     waivers: tuple[Waiver, ...] = ()
     facts: tuple[SourceFacts, ...] = ()
     trusted: tuple[Trusted, ...] = ()
+    id: str = ""
+    url: str = ""
+    derived_from: tuple[DerivedFrom, ...] = ()
     places: tuple[tuple[str, int, int], ...] = ()
 
 
@@ -131,9 +151,10 @@ class Layout:
     ``shape`` is ``text`` (one or more plain fields), ``turns`` (a list of chat turns), ``pair``
     (prompt fields and answer fields) or ``table`` (no text: only declared columns can be judged).
     ``text`` and ``prompt`` are dotted paths. ``columns`` maps a role (``id``, ``source``,
-    ``origin``, ``generator``, ``language``, ``date``, ``url``, ``license``, ``split``) to a dotted
-    path, ``markers`` are columns that may name a generating model, ``attributes`` maps the name of
-    a group attribute to its path. ``said`` is the sentence that tells the user what was chosen.
+    ``origin``, ``generator``, ``language``, ``date``, ``url``, ``license``, ``split``, ``parent``,
+    ``generation``) to a dotted path, ``markers`` are columns that may name a generating model,
+    ``attributes`` maps the name of a group attribute to its path. ``said`` is the sentence that
+    tells the user what was chosen.
     ``missing`` pairs who named a column that the file's first records do not have (``--text``,
     ``records.date``) with the message for it; ``columns_seen`` is false for a file without any.
     ``alike`` are ids of the known datasets that have the same telling columns.

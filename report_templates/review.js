@@ -31,6 +31,9 @@ function show() {
   const label = state.labels[state.now];
   at("text").textContent = record.text;
   at("cut").hidden = !record.cut;
+  at("asked").hidden = !record.prompt;
+  at("prompt").textContent = record.prompt || "";
+  at("prompt-cut").hidden = !record.prompt_cut;
   at("place").textContent = record.record_id + " (" + record.file + ", position " + record.position + ")";
   const context = Object.entries(record.context).map(([name, value]) => name + ": " + value);
   at("context").textContent = context.join("  ·  ") || "none";

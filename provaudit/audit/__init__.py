@@ -22,7 +22,7 @@ from provaudit.audit.measure import judge, measure
 from provaudit.audit.memory import share_of_duckdb
 from provaudit.audit.plan import Plan, make_plan, require_named_columns
 from provaudit.audit.request import Progress, Request, silent
-from provaudit.audit.scanning import scan
+from provaudit.audit.scanning import scan, workers_at_hand
 from provaudit.errors import UserError
 from provaudit.model import Finding
 from provaudit.plain import encodable
@@ -66,7 +66,8 @@ def audit(
         request = replace(request, copy=folder)
         directory.prepare(folder, inputs, fresh=request.fresh)
         with directory.locked(folder), stated(request, _today().isoformat()) as request:
-            plan, run = _scanned(request, policy, inputs, executor, tell)
+            with workers_at_hand(request, executor):
+                plan, run = _scanned(request, policy, inputs, executor, tell)
             return _conclude(plan, request, policy, run, (tell, measured))
 
 

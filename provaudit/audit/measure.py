@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from provaudit import estimate, evidence, fence, findings, stats
 from provaudit.audit.consent import put_access
+from provaudit.audit.lineage import put_lineage
 from provaudit.audit.placing import CONTRADICTIONS, placed
 from provaudit.audit.plan import Plan
 from provaudit.audit.prevalence import put_prevalence
@@ -43,8 +44,9 @@ def measure(
     store.table_from(_VIEWS / "shingles.sql", "shingles", {"texts": fence.SHINGLE_TEXTS})
     estimate.find_near_duplicates(store)
     estimate.find_repeated_ids(store)
+    estimate.find_touching(store)
     stats.run_statistics(store, parameters)
-    reasons = put_prevalence(store, request.folder)
+    reasons = put_prevalence(store, request.folder) + put_lineage(store, plan)
     reasons += _diversity(store, plan, request, policy) + _unmeasured(store)
     put_not_measured(store, reasons)
 
@@ -104,6 +106,7 @@ def put_plan(store: Store, plan: Plan, run: dict[str, Any]) -> None:
     store.put("missing_columns", _table(list(plan.missing), _MISSING))
     store.put("reference", _table(list(plan.reference), _REFERENCE))
     store.put("known_generators", evidence.known_generators())
+    store.put("known_residues", evidence.known_residues())
     store.put("run", _table([_run_row(plan, run)], _RUN))
 
 

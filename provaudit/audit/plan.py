@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -11,13 +11,14 @@ from typing import Any
 
 import pyarrow as pa
 
-from provaudit import addresses, corpus, manifest, storage, style
+from provaudit import addresses, corpus, manifest, storage
 from provaudit.audit import shards
 from provaudit.audit.digests import Digest, digests_of, rows_of
 from provaudit.audit.memory import largest_record, require_room
 from provaudit.audit.packed import Packed
 from provaudit.audit.recognising import names_of_the_whole, recognised
 from provaudit.audit.reference import read_reference
+from provaudit.audit.relatives import related_manifests
 from provaudit.audit.request import Progress, Request, silent
 from provaudit.audit.slices import require_trusted_sources
 from provaudit.errors import UserError
@@ -33,6 +34,7 @@ from provaudit.model import (
     Trusted,
 )
 from provaudit.policy import READY, Policy, load_policy
+from provaudit.style import file as style_file
 
 Required = Mapping[str, tuple[str, ...]]
 
@@ -43,10 +45,11 @@ _SHARDS_IN_A_LOT = 16
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What an audit will read. ``problems`` are the manifest's own findings.
+    """What an audit will read. ``problems`` are findings about manifests.
 
     There may be millions of files: ``digests`` has a row for each, in their order, ``missing`` says
     of a column that somebody named and no file has who, the message, and the files looked at.
+    ``related`` are the audit's manifest and all others that tell where its sources come from.
     """
 
     root: str
@@ -61,6 +64,7 @@ class Plan:
     missing: tuple[dict[str, Any], ...]
     reference: tuple[dict[str, Any], ...] = ()
     trusted: tuple[Trusted, ...] = ()
+    related: tuple[Manifest, ...] = ()
 
 
 def make_plan(
@@ -83,10 +87,12 @@ def make_plan(
     attributes = _attributes(request, declared)
     digests = digests_of(found.files, known_digests, shards.SHARD_BYTES, tell)
     whole = names_of_the_whole(found.root, declared)
-    reader = _Planner(request, declared, attributes, whole)
+    match = manifest.source_matcher(declared) if declared else None
+    reader = _Planner(request, declared, attributes, whole, match)
     files = Packed(map(reader.data_file, found.files, rows_of(digests)))
     beginnings = (digest.beginnings for digest in rows_of(digests))
     require_trusted_sources(request.trusted, files)
+    related = related_manifests(request.lineage, declared, found)
     return Plan(
         root=addresses.shown(found.root),
         files=files,
@@ -95,26 +101,29 @@ def make_plan(
         ),
         skipped=found.skipped,
         manifest=declared,
-        problems=problems,
+        problems=problems + manifest.check_across(related),
         settings=settings,
         attributes=attributes,
         digests=digests,
         missing=tuple(_missing_columns(files)),
         reference=tuple(reference),
         trusted=request.trusted + (declared.trusted if declared else ()),
+        related=related,
     )
 
 
 def _settings(request: Request, human_before: str) -> ScanSettings:
     chosen = request.detector
     if chosen is not None:
-        style.load_model(chosen)  # a wrong file is told now, not by every worker
+        from provaudit.style.model import load_model
+
+        load_model(chosen)  # a wrong file is told now, not by every worker
     return ScanSettings(
         sample=request.sample,
         max_record=largest_record(request.memory),
         redact=request.redact,
         detector=str(chosen.resolve()) if chosen else "",
-        detector_sha256=style.digest(chosen or style.shipped_path()),
+        detector_sha256=style_file.digest(chosen or style_file.shipped_path()),
         human_before=human_before,
     )
 
@@ -125,6 +134,7 @@ class _Planner:
     manifest: Manifest | None
     attributes: tuple[tuple[str, str], ...]
     whole: tuple[tuple[str, str], ...]
+    match: Callable[[str], Source | None] | None
 
     def data_file(self, file: corpus.FoundFile, digest: Digest) -> DataFile:
         columns = self.manifest.records if self.manifest else RecordColumns()
@@ -149,8 +159,8 @@ class _Planner:
 
     def _source(self, name: str) -> Source | None:
         """Return the manifest's source; without a manifest, the top folder stands for one."""
-        if self.manifest:
-            return manifest.match_source(self.manifest, name)
+        if self.match:
+            return self.match(name)
         folder, _, rest = name.partition("/")
         return _folder_as_source(folder) if rest else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -39,23 +39,28 @@ def names_of_the_whole(root: str, manifest: Manifest | None) -> tuple[tuple[str,
 
 def recognised(name: str, source: Source | None, whole: tuple[tuple[str, str], ...]) -> Recognised:
     """Return the dataset of the file ``name``: the nearest name that is known wins."""
-    names = [("file", name.rpartition("/")[2].partition(".")[0])]
-    if source:
-        names.append(("source", source.id))
-    return _first((*names, *_folders(name), *whole))
+    folder, _, file = name.rpartition("/")
+    own = _first((("file", file.partition(".")[0]),))
+    return own if own.id else _beyond_file(folder, source.id if source else None, whole)
 
 
-def _folders(name: str) -> Iterator[tuple[str, str]]:
+# A folder may hold a million files.
+@lru_cache(maxsize=4096)
+def _beyond_file(folder: str, source: str | None, whole: tuple[tuple[str, str], ...]) -> Recognised:
+    named = [("source", source)] if source is not None else []
+    return _first((*named, *_folders(folder), *whole))
+
+
+def _folders(folder: str) -> Iterator[tuple[str, str]]:
     """Yield the folders of a file, innermost first, each as OWNER/DATASET and then alone."""
-    parts = name.split("/")[:-1]
+    parts = folder.split("/") if folder else []
     for end in range(len(parts), 0, -1):
         if end > 1:
             yield "folder", "/".join(parts[end - 2 : end])
         yield "folder", parts[end - 1]
 
 
-@lru_cache(maxsize=4096)
-def _first(names: tuple[tuple[str, str], ...]) -> Recognised:
+def _first(names: Iterable[tuple[str, str]]) -> Recognised:
     for who, name in names:
         if known := recognise(name):
             return Recognised(known.id, f"{who} {name}")

@@ -32,8 +32,8 @@ class Request:
     ``reference`` are files, ``detector`` that of a style detector; None means the default place, or
     none. ``paths`` and ``out`` may be URIs of a store; such an ``out`` is worked on in ``copy``,
     which the audit sets itself. ``trusted`` are records known to be human, beside those that the
-    manifest names. ``access`` is a list or folder of what sites allow; ``stated`` is what the audit
-    read there.
+    manifest names. ``lineage`` are manifests of datasets from which this one was made. ``access``
+    is a list or folder of what sites allow; ``stated`` is what the audit read there.
     """
 
     paths: tuple[str, ...]
@@ -53,6 +53,7 @@ class Request:
     detector: Path | None = None
     fresh: bool = False
     trusted: tuple[Trusted, ...] = ()
+    lineage: tuple[Path, ...] = ()
     copy: Path | None = None
     access: Path | None = None
     stated: Read | None = None

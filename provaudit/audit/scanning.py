@@ -3,26 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from concurrent.futures import Executor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import partial
 from itertools import chain
 from pathlib import Path
 
 from provaudit import corpus, engines
+from provaudit.audit.compiling import compile_kernels
 from provaudit.audit.loading import loading_ahead
 from provaudit.audit.memory import workers_for
 from provaudit.audit.plan import Plan
 from provaudit.audit.request import Progress, Request
-from provaudit.engines import local
+from provaudit.engines import local, server
 from provaudit.engines.ray import ray_engine
 from provaudit.errors import UserError
-from provaudit.kernels.compilation import ABOUT_SECONDS, compile_all, is_compiled
 from provaudit.model import Shard
 from provaudit.scan import Scanner, left_of, lose_shard, scan_shard
 from provaudit.scan.partial_tables import committed, keep_only, resume_points
 
 _DIED = "the process that read it died: give more --memory, or look whether the file is damaged"
+
+
+def workers_at_hand(request: Request, executor: Executor | None) -> AbstractContextManager[None]:
+    """Load in a process of its own what workers need, beside whatever is done in the block."""
+    if executor is not None or request.engine != "local":
+        return nullcontext()
+    return server.running()
 
 
 def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress) -> None:
@@ -37,7 +44,7 @@ def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress
     scanner = Scanner(tables, plan.settings, corpus.read, local.count)
     tick, finish = _watch(sizes, todo, counts, tell)
     if todo and executor is None:
-        _compile(tell)
+        compile_kernels(tell)
     lost = 0
     while (first := next(waiting, None)) is not None:
         with _engine(executor, request, (len(todo), len(plan.files)), counts) as (
@@ -94,18 +101,6 @@ def _watch(
         finished += shard.bytes
 
     return tick, finish
-
-
-def _compile(tell: Progress) -> None:
-    """Compile the kernels once, before the workers start, so that they find them ready.
-
-    In a process of its own: a compiler keeps a quarter of a gigabyte until its process ends.
-    """
-    if not is_compiled():
-        tell(f"compiling the inner loops, once (about {ABOUT_SECONDS} s)", 0, 0)
-        with local.local_engine(1, local.new_counts()) as (engine, _), suppress(BrokenExecutor):
-            engine.submit(compile_all).result()
-            engine.shutdown()
 
 
 def _survives_alone(

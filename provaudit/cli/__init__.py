@@ -54,7 +54,9 @@ def main() -> None:
     """Run the command line; the only place that turns errors into exit codes."""
     from provaudit.errors import UserError
     from provaudit.plain import plain
+    from provaudit.unneeded import leave_out_unneeded
 
+    leave_out_unneeded()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(
             stream, TextIOWrapper

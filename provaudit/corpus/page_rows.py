@@ -12,8 +12,9 @@ import pyarrow as pa
 
 from provaudit.corpus.pages import Page
 
-# A dictionary of no more than this needs no look: entries of it are short enough in any number.
-_WORTH_A_LOOK = 4 << 10
+# A smaller dictionary needs no look: entries of it are short enough in any number. Of a larger one
+# than is usual, all may be one entry.
+_LOOKED_AT = range(4 << 10, 4 << 20)
 # pyarrow says the same of both ways in which LZ4 is written; the older one cannot be read so.
 _CODECS = {"LZ4": "lz4_raw"}
 
@@ -40,7 +41,7 @@ def rows_within(columns: Iterable[Column], most: int, size: int) -> int:
 
 def longest_entry(raw: BinaryIO, page: Page, codec: str) -> int:
     """Return the bytes of the longest string in a dictionary page; of all where it is unclear."""
-    if page.size <= _WORTH_A_LOOK:
+    if page.size not in _LOOKED_AT:
         return page.size
     raw.seek(page.at)
     data = raw.read(page.packed)

@@ -10,6 +10,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from multiprocessing.connection import wait
 from typing import Any, NamedTuple, Protocol
 
+from provaudit.engines import server
 from provaudit.engines.memory_watch import watched
 
 
@@ -39,13 +40,14 @@ def new_counts() -> Counts:
 
 
 def local_executor(workers: int, counts: Counts) -> ProcessPoolExecutor:
-    """Return an executor of ``workers`` fresh processes that report to ``counts``.
+    """Return an executor of ``workers`` processes that report to ``counts``.
 
-    Processes are spawned, since forking a process with Arrow's threads is not safe.
+    They are forked from the server of ``server`` where it runs, else spawned: forking a process
+    with Arrow's threads is not safe.
     """
     return ProcessPoolExecutor(
         workers,
-        mp_context=multiprocessing.get_context("spawn"),
+        mp_context=multiprocessing.get_context(server.method()),
         initializer=_start_worker,
         initargs=(counts,),
     )

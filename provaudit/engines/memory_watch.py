@@ -12,17 +12,9 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from typing import NamedTuple
 
 _EVERY = 0.1  # seconds between two looks
 _PAGE = os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 4096
-
-
-class Resident(NamedTuple):
-    """The bytes of a process that are in memory: its own, and those that others may share."""
-
-    own: int
-    shared: int
 
 
 @contextmanager
@@ -38,28 +30,25 @@ def watched(pool: ProcessPoolExecutor, most: int) -> Iterator[None]:
         thread.join()
 
 
-def resident(pid: int) -> Resident:
-    """Return what of a process is in memory (proc(5), statm); nothing of one that is gone."""
+def taken(pid: int) -> int:
+    """Return the bytes of memory that a process has for itself; none if it is gone.
+
+    What is mapped from files, such as libraries, is left out (proc(5), statm): others may use it
+    too, and the system takes it back when memory is short.
+    """
     try:
         with open(f"/proc/{pid}/statm", "rb") as file:
-            _, whole, shared = map(int, file.read().split()[:3])
+            _, resident, shared = map(int, file.read().split()[:3])
     except OSError:
-        return Resident(0, 0)
-    return Resident((whole - shared) * _PAGE, shared * _PAGE)
+        return 0
+    return (resident - shared) * _PAGE
 
 
-def largest_beyond(
-    pids: list[int], most: int, look: Callable[[int], Resident] = resident
-) -> int | None:
-    """Return the largest worker where all processes take more than ``most`` bytes, else None.
-
-    Of what can be shared, such as libraries and mapped files, the largest part counts once.
-    """
+def largest_beyond(pids: list[int], most: int, look: Callable[[int], int] = taken) -> int | None:
+    """Return the largest worker where this process and all of them take more than ``most``."""
     sizes = {pid: look(pid) for pid in pids}
-    own = look(os.getpid())
-    total = own.own + sum(size.own for size in sizes.values())
-    total += max(size.shared for size in (own, *sizes.values()))
-    return max(sizes, key=lambda pid: sizes[pid].own) if sizes and total > most else None
+    total = look(os.getpid()) + sum(sizes.values())
+    return max(sizes, key=sizes.__getitem__) if sizes and total > most else None
 
 
 def _watch(pool: ProcessPoolExecutor, most: int, ended: threading.Event) -> None:

@@ -30,14 +30,15 @@ _OF_KEY = 12
 def find_near_duplicates(store: Store) -> None:
     """Create the tables of equal and nearly equal texts from ``records``.
 
-    ``text_strata``: the pairs of source and origin. ``near_signed``: how many records carry band
-    keys, and how many keys each. ``near_clusters``: for each text (by its content_hash) that shares
-    a key with another text, the smallest hash of its cluster. ``near_members``: how many records
-    each cluster has in a source and origin. ``repeated_texts`` and ``near_kinds``: how many texts
-    and clusters there are that equally many records have in each source and origin. Equal texts
-    have one hash, so they are in one cluster always. No pair of records is ever listed: n texts
-    with the same key give n - 1 links (Broder 1997; Leskovec, Rajaraman & Ullman, Mining of Massive
-    Datasets, section 3.4).
+    ``text_strata``: the strata: source, origin, and whether a record was made from another.
+    ``near_signed``: how many records carry band keys, and how many keys each. ``near_clusters``:
+    for each text (by its content_hash) that shares a key with another text, the smallest hash of
+    its cluster. ``near_members``: how many records each cluster has in a source and origin;
+    ``copied_texts`` the same by text and stratum, with bytes. ``repeated_texts`` and
+    ``near_kinds``: how many texts and clusters there are that equally many records have in each
+    stratum. Equal texts have one hash, so they are in one cluster always. No pair of records is
+    ever listed: n texts with the same key give n - 1 links (Broder 1997; Leskovec, Rajaraman &
+    Ullman, Mining of Massive Datasets, section 3.4).
     """
     store.table_from(_SQL / "text_strata.sql", "text_strata", {})
     sizes = store.query("select count(*) as strata, sum(records)::bigint as rows from text_strata")
@@ -103,11 +104,12 @@ def _hashes(store: Store, rows: Marks) -> NDArray[np.uint64]:
     return np.concatenate(found)
 
 
-def _members(store: Store, nodes: Nodes, strata: int) -> Iterator[Rows]:
-    """Yield text x ``strata`` + stratum of each record with a text of the nodes."""
+def _members(store: Store, nodes: Nodes, strata: int) -> Iterator[tuple[Rows, Rows]]:
+    """Yield text x ``strata`` + stratum, and bytes, of each record with a text of the nodes."""
     for _, batch in batches_of(store, _SQL / "strata.sql"):
         texts = nodes.find(numbers_of_hashes(batch["content_hash"]))
-        yield (texts * strata + batch["stratum"].to_numpy())[texts >= 0]
+        both = texts * strata + batch["stratum"].to_numpy()
+        yield both[texts >= 0], batch["text_bytes"].to_numpy()[texts >= 0]
 
 
 def _places_of_keys(bands: pa.ListArray, width: int) -> tuple[Rows, Keys]:

@@ -65,18 +65,23 @@ def put_clusters(store: Store, nodes: Nodes, links: Iterable[Rows]) -> Ids:
     return clusters
 
 
-def put_members(store: Store, clusters: Ids, members: Iterable[Ids], strata: int) -> None:
-    """Put ``near_strata``, ``text_kinds`` and ``cluster_kinds``.
+def put_members(
+    store: Store, clusters: Ids, members: Iterable[tuple[Ids, Ids]], strata: int
+) -> None:
+    """Put ``text_copies``, ``text_kinds`` and ``cluster_kinds``.
 
-    ``members`` are the records with one of the texts, some at a time: text x ``strata`` + stratum.
+    ``members`` are the records with one of the texts, some at a time: text x ``strata`` + stratum,
+    and the bytes of the text.
     """
-    texts = _counted(np.concatenate([np.empty(0, np.int64), *members]), strata)
-    store.put("text_kinds", _kinds("texts", *texts))
-    text, stratum, records = texts
+    lots = [(np.empty(0, np.int64), np.empty(0, np.int64)), *members]
+    both, sizes = (np.concatenate(parts) for parts in zip(*lots, strict=True))
+    del lots
+    (text, stratum, records), sums = _counted(both, sizes, strata)
+    store.put("text_kinds", _kinds("texts", text, stratum, records))
     members_ = _added(clusters[text], stratum, records, strata)
     store.put("cluster_kinds", _kinds("clusters", *members_))
-    names = ("cluster", "stratum", "records")
-    store.put("near_strata", pa.table(dict(zip(names, members_, strict=True))))
+    columns = {"text": text, "cluster": clusters[text], "stratum": stratum, "records": records}
+    store.put("text_copies", pa.table(columns | sums))
 
 
 def put_named(store: Store, sql: Traversable) -> None:
@@ -85,6 +90,7 @@ def put_named(store: Store, sql: Traversable) -> None:
         store.table_from(sql / f"{name}.sql", name, {})
     store.run(sql / "near_clusters.sql")
     store.run(sql / "near_members.sql")
+    store.run(sql / "copied_texts.sql")
     store.run(sql / "drop.sql")
 
 
@@ -94,11 +100,16 @@ def _kinds(what: str, groups: Ids, strata: Ids, records: Ids) -> pa.Table:
     return pa.table({name: parts[:, at] for at, name in enumerate(names)})
 
 
-def _counted(both: Ids, strata: int) -> tuple[Ids, Ids, Ids]:
-    """Return text, stratum and records of each pair of them, sorted by both."""
-    both.sort()
+def _counted(both: Ids, sizes: Ids, strata: int) -> tuple[tuple[Ids, Ids, Ids], dict[str, Ids]]:
+    """Return text, stratum and records of each pair of them, sorted by both; and their bytes."""
+    order = np.argsort(both)
+    both, sizes = both[order], sizes[order]
     starts = _starts_of_runs(both)
-    return (*np.divmod(both[starts], strata), np.diff(np.append(starts, len(both))))
+    sums = {
+        name: of_run.reduceat(sizes, starts) if len(starts) else sizes
+        for name, of_run in {"text_bytes": np.add, "longest": np.maximum}.items()
+    }
+    return (*np.divmod(both[starts], strata), np.diff(np.append(starts, len(both)))), sums
 
 
 def _added(groups: Ids, strata: Ids, records: Ids, width: int) -> tuple[Ids, Ids, Ids]:

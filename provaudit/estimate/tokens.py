@@ -5,11 +5,16 @@ Only ``spacy.blank``: rules and exceptions that ship with spaCy, no trained mode
 
 from __future__ import annotations
 
+import importlib
 import pkgutil
 import re
+import sys
 from collections.abc import Callable
 from functools import cache, lru_cache
+from types import ModuleType
+from typing import Any
 
+_COMMAND_LINE = ("spacy.cli", "spacy.cli.info")
 Segment = Callable[[str], list[str]]
 
 ANY_LANGUAGE = "xx"
@@ -75,15 +80,36 @@ def _first_tokens(text: str, language: str, count: int) -> tuple[str, ...]:
 
 @cache
 def _tokenizer(language: str) -> Segment:
-    import spacy
-
-    tokenizer = spacy.blank(language).tokenizer
+    tokenizer = _spacy().blank(language).tokenizer
+    # Of each new word spaCy finds out a dozen things, its shape for one; here one is asked for.
+    vocab = tokenizer.vocab
+    lower = _spacy().attrs.LOWER
+    vocab.lex_attr_getters = {lower: vocab.lex_attr_getters[lower]}
     return lambda text: [token.lower_ for token in tokenizer(text)]
 
 
 @cache
 def _known() -> frozenset[str]:
-    import spacy.lang
-
-    modules = pkgutil.iter_modules(spacy.lang.__path__)
+    modules = pkgutil.iter_modules(_spacy().lang.__path__)
     return frozenset(module.name for module in modules if module.ispkg)
+
+
+def _info(*arguments: Any, **options: Any) -> Any:  # noqa: ANN401 - as spaCy has it
+    return importlib.import_module("spacy.cli.info").info(*arguments, **options)
+
+
+@cache
+def _spacy() -> ModuleType:
+    """Import spaCy without its command line, which takes half of the time.
+
+    The package asks for one function of it, to offer it under its own name.
+    """
+    stands_in = {name: ModuleType(name) for name in _COMMAND_LINE if name not in sys.modules}
+    for module in stands_in.values():
+        module.__dict__.update(info=_info, __path__=[])
+    sys.modules.update(stands_in)
+    try:
+        return importlib.import_module("spacy")
+    finally:
+        for name in stands_in:
+            del sys.modules[name]

@@ -9,12 +9,14 @@ from dataclasses import replace
 import pyarrow as pa
 
 from provaudit.evidence import markers, registry, residues, self_reports
-from provaudit.evidence.declarations import Declaration, declare, sources_of
+from provaudit.evidence.declarations import Declaration, declare
 from provaudit.evidence.generators import known_generators, names_nobody
 from provaudit.evidence.hits import HITS, HITS_ORDER, Detector
 from provaudit.evidence.markers import names_model
 from provaudit.evidence.patterns import load_patterns
+from provaudit.evidence.residues import known_residues
 from provaudit.evidence.search import rows_with_literals
+from provaudit.evidence.stated import sources_of
 from provaudit.generators import normalise_generator
 from provaudit.model import TextBatch
 
@@ -60,6 +62,7 @@ __all__ = [
     "declare",
     "find_evidence",
     "known_generators",
+    "known_residues",
     "names_model",
     "names_nobody",
     "normalise_generator",

@@ -13,11 +13,12 @@ import pyarrow as pa
 
 from provaudit.evidence.generators import names_nobody
 from provaudit.evidence.markers import GENERATOR_COLUMN, stated_name
-from provaudit.generators import normalise_generator
+from provaudit.evidence.stated import cells_of, dated, sources_of
+from provaudit.generators import name_at_a_time
 from provaudit.model import Source, TextBatch
 from provaudit.vocabulary import REWRITING_ROLES, WRITING_ROLES, origin_of_value
 
-ORIGIN_COLUMN, SOURCE_COLUMN = "origin", "source"
+ORIGIN_COLUMN = "origin"
 BY_COLUMN, BY_GENERATOR, BY_MANIFEST = "column", "generator column", "manifest"
 
 
@@ -37,8 +38,9 @@ class Declaration:
 
 def declare(batch: TextBatch) -> Declaration:
     """Return what is declared about each record of the batch."""
-    origins = _cells(batch, ORIGIN_COLUMN)
-    models = [_model(cell) for cell in _cells(batch, GENERATOR_COLUMN)]
+    origins = cells_of(batch, ORIGIN_COLUMN)
+    cells = cells_of(batch, GENERATOR_COLUMN)
+    models = [_model(cell, when) for cell, when in zip(cells, dated(batch), strict=True)]
     declared, by, generator = [], [], []
     for cell, model, source in zip(origins, models, sources_of(batch), strict=True):
         origin, who = _declared(cell, model, source)
@@ -47,14 +49,6 @@ def declare(batch: TextBatch) -> Declaration:
         made = origin in ("synthetic", "mixed")
         generator.append(model or (_only_model(source) if made else None))
     return Declaration(*(pa.array(column, pa.string()) for column in (declared, by, generator)))
-
-
-def sources_of(batch: TextBatch) -> list[Source | None]:
-    """Return the manifest's source of each record: as a column names it, else that of the file."""
-    by_id = {source.id: source for source in batch.file.sources}
-    if not by_id:
-        return [batch.file.source] * len(batch)
-    return [by_id.get(name or "", batch.file.source) for name in _cells(batch, SOURCE_COLUMN)]
 
 
 def _declared(cell: str | None, model: str | None, source: Source | None) -> tuple[str, str | None]:
@@ -67,24 +61,21 @@ def _declared(cell: str | None, model: str | None, source: Source | None) -> tup
     return "unknown", None
 
 
-def _model(cell: str | None) -> str | None:
+def _model(cell: str | None, dated: bool) -> str | None:
     if cell is None or names_nobody(cell):
         return None
-    return normalise_generator(cell) or stated_name(cell)
+    return name_at_a_time(cell, dated=dated) or stated_name(cell)
 
 
 @cache
 def _only_model(source: Source | None) -> str | None:
     """Name the one model that wrote a source's text; None where several may have."""
+    if source is None:
+        return None
     writers = {
-        normalise_generator(generator.model) or stated_name(generator.model)
-        for generator in (source.generators if source else ())
-        if generator.role in WRITING_ROLES | REWRITING_ROLES
+        name_at_a_time(generator.model, dated=bool(generator.version or source.collected))
+        or stated_name(generator.model)
+        for generator in source.generators
+        if generator.role in WRITING_ROLES | REWRITING_ROLES and not names_nobody(generator.model)
     }
     return next(iter(writers)) if len(writers) == 1 else None
-
-
-def _cells(batch: TextBatch, role: str) -> list[str | None]:
-    column = batch.columns.get(role)
-    cells: list[str | None] = [None] * len(batch) if column is None else column.to_pylist()
-    return cells

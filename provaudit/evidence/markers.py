@@ -14,7 +14,8 @@ import pyarrow as pa
 
 from provaudit.evidence.generators import names_nobody
 from provaudit.evidence.hits import Hit, hits_table
-from provaudit.generators import normalise_generator
+from provaudit.evidence.stated import dated
+from provaudit.generators import name_at_a_time
 from provaudit.model import TextBatch
 
 NAME = "markers"
@@ -41,28 +42,29 @@ _MODEL_ROLES: dict[str, str | None] = {
     "bing": None,
 }
 
-# From a cell to (is it evidence, which model it names).
+# From a cell, and whether its record is dated, to (is it evidence, which model it names).
 _Verdict = tuple[bool, str | None]
+_Judge = Callable[[str, bool], _Verdict]
 
 
 def find_markers(batch: TextBatch) -> pa.Table:
     """Return a hit for each cell that names a model, in marker columns and the generator column."""
     hits: list[Hit] = []
-    for key in sorted(batch.columns):
-        judge = _judge_of(key)
-        if judge is not None:
-            code = f"column:{key}" if key == GENERATOR_COLUMN else key
-            hits.extend(_hits_of(batch.columns[key], code, judge))
+    judges = {key: judge for key in sorted(batch.columns) if (judge := _judge_of(key))}
+    when = dated(batch) if judges else []
+    for key, judge in judges.items():
+        code = f"column:{key}" if key == GENERATOR_COLUMN else key
+        hits.extend(_hits_of(batch.columns[key], when, code, judge))
     return hits_table(hits)
 
 
 def names_model(field: str, value: str) -> bool:
     """Return whether a cell of the marker column ``field`` (a dotted path) is evidence."""
     judge = _judge_of(_MARKER + field)
-    return judge is not None and not names_nobody(value) and judge(value)[0]
+    return judge is not None and not names_nobody(value) and judge(value, True)[0]
 
 
-def _judge_of(key: str) -> Callable[[str], _Verdict] | None:
+def _judge_of(key: str) -> _Judge | None:
     if key == GENERATOR_COLUMN:
         return _any_name
     if not key.startswith(_MARKER):
@@ -76,35 +78,35 @@ def _judge_of(key: str) -> Callable[[str], _Verdict] | None:
     return _name_or_word if last in _ABOUT_GENERATORS else _name
 
 
-def _hits_of(cells: pa.Array, code: str, judge: Callable[[str], _Verdict]) -> Iterator[Hit]:
-    for row, value in enumerate(cells.to_pylist()):
+def _hits_of(cells: pa.Array, when: list[bool], code: str, judge: _Judge) -> Iterator[Hit]:
+    for row, (value, is_dated) in enumerate(zip(cells.to_pylist(), when, strict=True)):
         if value is None or names_nobody(value):
             continue
-        evidence, generator = judge(value)
+        evidence, generator = judge(value, is_dated)
         if evidence:
             excerpt = " ".join(value[:_EXCERPT].split())
             yield Hit(row, NAME, code, "marker", "synthetic", None, excerpt, generator)
 
 
-def _name(value: str) -> _Verdict:
-    known = normalise_generator(value, bare=False)
+def _name(value: str, dated: bool) -> _Verdict:
+    known = name_at_a_time(value, dated=dated, bare=False)
     return known is not None, known
 
 
-def _name_or_word(value: str) -> _Verdict:
-    known = normalise_generator(value)
+def _name_or_word(value: str, dated: bool) -> _Verdict:
+    known = name_at_a_time(value, dated=dated)
     return known is not None, known
 
 
-def _any_name(value: str) -> _Verdict:
-    return True, normalise_generator(value) or stated_name(value)
+def _any_name(value: str, dated: bool) -> _Verdict:
+    return True, name_at_a_time(value, dated=dated) or stated_name(value)
 
 
-def _not_empty(value: str) -> _Verdict:
+def _not_empty(value: str, dated: bool) -> _Verdict:
     return value.strip() not in _EMPTY_JSON, None
 
 
-def _turn_roles(value: str) -> _Verdict:
+def _turn_roles(value: str, dated: bool) -> _Verdict:
     roles = {role.strip().lower() for role in value.split(",")} & _MODEL_ROLES.keys()
     named = sorted(name for role in roles if (name := _MODEL_ROLES[role]))
     return bool(roles), named[0] if named else None

@@ -16,6 +16,13 @@ from provaudit.model import TextBatch
 NAME = "residues"
 
 
+def known_residues() -> pa.Table:
+    """Return the patterns that have a date before which they cannot occur (code, first_seen)."""
+    dated = [(one.id, one.first_seen) for one in patterns_of("A", "link") if one.first_seen]
+    codes, first_seen = zip(*dated, strict=True)
+    return pa.table({"code": pa.array(codes), "first_seen": pa.array(first_seen)})
+
+
 def find_residues(batch: TextBatch) -> pa.Table:
     """Return the hits of tier A and link in the batch's texts (at most 20 a record)."""
     return find_patterns(batch, NAME, patterns_of("A", "link"))

@@ -29,7 +29,7 @@ def run_rules(store: Store, policy: Policy, today: str) -> tuple[Finding, ...]:
     """
     store.put("waivers", waivers_table(policy.waivers))
     store.put("limits", limits_table(policy.limits))
-    for macro in ("wording", "parts"):
+    for macro in ("wording", "parts", "broken"):
         store.run(files("provaudit.findings") / "macros" / f"{macro}.sql")
     accept = accepting(policy, today)
     found: list[Finding] = []

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provaudit.kernels.buffers import Utf8
-from provaudit.kernels.jit import integer, kernel
+from provaudit.kernels.jit import inlined, integer, kernel
 from provaudit.kernels.unicode_table import (
     CATEGORIES,
     CATEGORY,
@@ -19,9 +19,11 @@ from provaudit.kernels.unicode_table import (
     table,
 )
 from provaudit.kernels.utf8 import REPLACEMENT, decode
+from provaudit.kernels.wide import BLOCK, repeats, within, zeros_above, zeros_below
 
 MARKUP = "<>{}[]|\\`*#_="
 _MARKUP = tuple(MARKUP.encode())
+_ONE, _NOTHING = np.uint64(1), np.uint64(0)
 _ROOM = 32  # categories, rounded up
 
 
@@ -65,7 +67,7 @@ def count_characters(text: Utf8) -> Census:
 
 @kernel
 def _count(text: Utf8, classes: Classes, census: Census) -> None:
-    seen = np.zeros(256, np.int64)
+    seen = np.zeros(4 * 256, np.int64)
     for row in range(len(text.starts)):
         first, end = text.starts[row], text.ends[row]
         _count_bytes(text.data, first, end, seen)
@@ -75,7 +77,7 @@ def _count(text: Utf8, classes: Classes, census: Census) -> None:
             ]
         for byte in _MARKUP:
             census.markup[row] += seen[byte]
-        census.entropy[row] = _entropy(seen, end - first)
+        census.entropy[row] = _entropy(seen[:256], end - first)
         longest, replaced, normal = _walk(text.data, first, end, classes, census.categories[row])
         census.longest_run[row], census.replacement[row] = longest, replaced
         census.normal[row] = normal
@@ -83,9 +85,16 @@ def _count(text: Utf8, classes: Classes, census: Census) -> None:
 
 @kernel
 def _count_bytes(data: NDArray[np.uint8], first: int, end: int, seen: NDArray[np.int64]) -> None:
+    """Count into four tables in turn: a count that has just been written cannot be read at once."""
     seen[:] = 0
+    while first + 4 <= end:
+        for turn in range(4):
+            seen[256 * turn + data[first + turn]] += 1
+        first += 4
     for at in range(first, end):
         seen[data[at]] += 1
+    for byte in range(256):
+        seen[byte] += seen[256 + byte] + seen[512 + byte] + seen[768 + byte]
 
 
 @kernel
@@ -107,7 +116,16 @@ def _walk(
     Return the longest run, the replacement characters, and whether it is in NFC for certain.
     """
     previous, run, longest, replaced, before, normal = -1, 0, 0, 0, 0, True
+    close = at  # where the next block may be passed over
     while at < end:
+        if at >= close and longest and at + BLOCK <= end:
+            same = repeats(data, at)
+            if not within(data, at, 128, 255) and _is_short(same, run, longest):
+                at += BLOCK
+                run = zeros_above(~same) + (1 if ~same else run)
+                previous, before = integer(data[at - 1]), 0
+                continue
+            close = at + BLOCK
         point, marks = integer(data[at]), 0
         if point < 128:
             at += 1
@@ -122,3 +140,16 @@ def _walk(
         longest = max(longest, run)
         previous, before = point, marks
     return longest, replaced, normal
+
+
+@inlined
+def _is_short(same: np.uint64, run: int, longest: int) -> bool:
+    """Return whether no run in a block of ASCII exceeds ``longest``.
+
+    ``run`` is that at the end of what lies before, of which no ASCII equals the last byte if that
+    is of a character beyond ASCII.
+    """
+    left, steps = same, 1
+    while left and steps < longest:
+        left, steps = left & (left >> _ONE), steps + 1
+    return left == _NOTHING and zeros_below(~same) + run <= longest

@@ -11,10 +11,17 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from numba.core.registry import cpu_target
+from numba.core.runtime.nrt import rtsys
 
 from provaudit.kernels import (
+    buffers,
     characters,
     content,
+    damage,
+    edges,
+    endings,
+    identifiers,
     keys,
     kinds,
     language,
@@ -23,6 +30,7 @@ from provaudit.kernels import (
     marks,
     minhash,
     ngrams,
+    pair_weights,
     repetition,
     sentences,
     sorted_hashes,
@@ -44,11 +52,16 @@ KERNELS: tuple[Any, ...] = (
     minhash._sign,
     minhash._hash_shingles,
     ngrams._sample,
+    damage._find,
+    edges._find,
+    endings._find,
+    identifiers._find,
     lexicon._enter,
     lexicon._find,
     language_model._guess,
     style_tables._enter,
     style._sum,
+    pair_weights._sum,
     keys._group,
     keys.pair_keys,
     sorted_hashes._find,
@@ -59,14 +72,13 @@ KERNELS: tuple[Any, ...] = (
     kinds.kinds_of,
     kinds.parts_of,
 )
-ABOUT_SECONDS = 20
 _EXAMPLE = ["One, two. Zwei; drei!\nOne, two", None]
 
 
 def compile_all() -> float:
     """Compile what is not compiled yet, keep it on disk, and return the seconds it took.
 
-    About ABOUT_SECONDS the first time, half a second when all is there. Call it before the
+    About 20 s the first time, half a second when all is there. Call it before the
     workers start, so that they find the cache; ``is_compiled`` says whether to tell the user.
     """
     began = perf_counter()
@@ -81,10 +93,35 @@ def compile_all() -> float:
     minhash.shingles_of(found, np.zeros(1, np.int64), 1)
     ngrams.sample_ngrams(found, ngrams.limit_for(1))
     style.sum_weights(pa.array(_EXAMPLE, pa.large_string()), np.zeros(style.BUCKETS, np.int8))
+    table = np.zeros((1, 1), np.float32)
+    pair_weights.sum_pairs(table, table, table[0])
     lexicon.find_phrases(found, lexicon.build_lexicon(["one two"]))
     language.identify(example)
+    utf8 = buffers.read_texts(example)
+    damage.find_damage(utf8)
+    edges.find_edges(utf8)
+    endings.stops_short(utf8)
+    identifiers.find_identifiers(utf8)
     _compile_keys()
     return perf_counter() - began
+
+
+def load_compiled() -> bool:
+    """Load all kernels where each is on disk, and say whether that was so.
+
+    Faster than ``compile_all``: numba gets ready to compile at its first kernel, also for one that
+    is only read from disk, which takes longer than to read them all. It does so later if need be.
+    """
+    if not is_compiled():
+        return False
+    context = cpu_target.target_context
+    rtsys.initialize(context)  # the part of it that compiled kernels need: their memory
+    context.refresh = lambda: None
+    try:
+        compile_all()
+    finally:
+        del context.refresh
+    return True
 
 
 def _compile_keys() -> None:

@@ -13,8 +13,8 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from provaudit.kernels.buffers import Utf8, read_texts
-from provaudit.kernels.hashing import FNV_OFFSET, mix, murmur3, step
-from provaudit.kernels.jit import integer, kernel
+from provaudit.kernels.hashing import extend, mix, murmur3
+from provaudit.kernels.jit import inlined, integer, kernel
 from provaudit.kernels.unicode_table import (
     CATEGORY,
     FIRST_SPACE,
@@ -27,12 +27,16 @@ from provaudit.kernels.unicode_table import (
     unassigned,
 )
 from provaudit.kernels.utf8 import decode
+from provaudit.kernels.wide import BLOCK, bits_below, within, word_at, zeros_below
 from provaudit.kernels.words import Tokens, empty_tokens
 
 # Lines of a record that are kept; all are counted.
 LINE_LIMIT = 1 << 22
 
 _SPACE, _LINE_FEED = 32, 10
+_ONE = np.uint64(1)
+# Bytes behind the content of a record, so that it can be read in blocks.
+SPARE = BLOCK
 _CONTINUES, _CONTINUATION = 0xC0, 0x80  # the upper two bits of UTF-8's following bytes
 
 
@@ -73,7 +77,7 @@ def read_content(column: pa.Array, text: Utf8, normal: NDArray[np.bool_]) -> Con
         np.zeros(len(normal), np.int64),
         empty_tokens(sizes, LINE_LIMIT),
     )
-    words = np.zeros(int(sizes.max(initial=0)) // 8 + 3, np.uint64)
+    words = np.zeros(int(sizes.max(initial=0)) // 8 + 1 + SPARE // 8, np.uint64)
     used = _read(places, table(), _Sheet(words.view(np.uint8), words), content)
     lines = content.lines
     kept = lines._replace(values=lines.values[:used], lengths=lines.lengths[:used])
@@ -113,7 +117,7 @@ def _read(places: _Places, classes: Classes, sheet: _Sheet, content: Content) ->
             text, at = places.patch, places.patched[row]
         size = _fold(text.data, text.starts[at], text.ends[at], classes, sheet.bytes)
         values, lengths = content.lines.values[used:], content.lines.lengths[used:]
-        count = _cut_lines(sheet.bytes[:size], values, lengths)
+        count = _cut_lines(sheet.bytes[: size + SPARE], values, lengths)
         content.digests[row, 0], content.digests[row, 1] = murmur3(sheet.words, size)
         content.sizes[row] = size
         content.lines.counts[row] = count
@@ -123,12 +127,20 @@ def _read(places: _Places, classes: Classes, sheet: _Sheet, content: Content) ->
 
 
 @kernel
-def _fold(
+def _fold(  # noqa: C901 - one loop over bytes: it must not be called apart
     data: NDArray[np.uint8], at: int, end: int, classes: Classes, sheet: NDArray[np.uint8]
 ) -> int:
     """Write the content, a line feed between lines; return its size in bytes."""
-    size, gap = 0, 0
+    size, gap, close = 0, 0, at
     while at < end:
+        if at >= close and size and not gap and at + BLOCK <= end:
+            whole = _folded_at(data, at)
+            for place in range(whole):
+                sheet[size + place] = data[at + place]
+            size, at = size + whole, at + whole
+            if whole == BLOCK:
+                continue
+            close = at + 16
         first, point = at, integer(data[at])
         if 32 < point < 128 and not gap:  # most of most texts
             sheet[size] = point
@@ -152,21 +164,59 @@ def _fold(
     return size
 
 
+@inlined
+def _folded_at(data: NDArray[np.uint8], at: int) -> int:
+    """Return how many of the 64 bytes from ``at`` on stay as they are, behind what is no space.
+
+    They are ASCII, a space or line feed among them stands alone, and the last is none.
+    """
+    feeds = within(data, at, _LINE_FEED, _LINE_FEED)
+    spaces = within(data, at, _SPACE, _SPACE) | feeds
+    other = (within(data, at, 0, 31) & ~feeds) | within(data, at, 128, 255)
+    size = zeros_below(other | (spaces & (spaces << _ONE)))
+    # What follows may be a space too.
+    return size - 1 if size and (spaces >> np.uint64(size - 1)) & _ONE else size
+
+
 @kernel
 def _cut_lines(
     sheet: NDArray[np.uint8], values: NDArray[np.uint64], lengths: NDArray[np.uint32]
 ) -> int:
     """Write the lines of the content, turn its line feeds to spaces; return how many lines."""
-    count, length, state = 0, 0, FNV_OFFSET
-    for at in range(len(sheet)):
-        last = at + 1 == len(sheet)
-        feed = sheet[at] == _LINE_FEED
-        if not feed:
-            state = step(state, sheet[at])
-            length += (sheet[at] & _CONTINUES) != _CONTINUATION
-        if feed or last:
-            sheet[at] = _SPACE if feed else sheet[at]
-            if count < LINE_LIMIT:
-                values[count], lengths[count] = mix(state), length
-            count, length, state = count + 1, 0, FNV_OFFSET
+    count, first, size = 0, 0, len(sheet) - SPARE
+    while first < size:
+        end = _end_of_line(sheet, first, size)
+        if count < LINE_LIMIT:
+            values[count], lengths[count] = _hash(sheet, first, end), _characters(sheet[first:end])
+        if end < size:
+            sheet[end] = _SPACE
+        count, first = count + 1, end + 1
+    return count
+
+
+@inlined
+def _end_of_line(sheet: NDArray[np.uint8], at: int, end: int) -> int:
+    while at < end:
+        gap = zeros_below(within(sheet, at, _LINE_FEED, _LINE_FEED))
+        if gap < BLOCK:
+            return min(at + gap, end)
+        at += BLOCK
+    return end
+
+
+@inlined
+def _hash(sheet: NDArray[np.uint8], first: int, end: int) -> np.uint64:
+    """Return a hash of a line, for this file only: eight bytes a step."""
+    state = np.uint64(end - first)
+    for at in range(first, end - 7, 8):
+        state = extend(state, mix(word_at(sheet, at)))
+    rest = (end - first) & 7
+    return mix(extend(state, word_at(sheet, end - rest) & bits_below(8 * rest)))
+
+
+@kernel
+def _characters(line: NDArray[np.uint8]) -> int:
+    count = 0
+    for at in range(len(line)):
+        count += (line[at] & _CONTINUES) != _CONTINUATION
     return count

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from provaudit.kernels.buffers import Utf8
-from provaudit.kernels.jit import kernel
+from provaudit.kernels.jit import inlined, kernel
 from provaudit.kernels.unicode_table import (
     CATEGORY,
     CLOSER,
@@ -24,7 +24,9 @@ from provaudit.kernels.unicode_table import (
     table,
 )
 from provaudit.kernels.utf8 import decode
+from provaudit.kernels.wide import BLOCK, within, zeros_below
 
+_FULL_STOP, _EXCLAMATION, _QUESTION = ord("."), ord("!"), ord("?")
 _NOT_AT_END, _PERHAPS, _SURELY = 0, 1, 2
 
 
@@ -45,6 +47,11 @@ def _count(text: Utf8, classes: Classes, counts: NDArray[np.int64]) -> None:
 def _count_one(data: NDArray[np.uint8], at: int, end: int, classes: Classes) -> int:
     count, state = 0, _NOT_AT_END
     while at < end:
+        if state == _NOT_AT_END and data[at] < 128 and at + BLOCK <= len(data):
+            gap = zeros_below(_terminators_at(data, at) | within(data, at, 128, 255))
+            if gap:
+                at += gap
+                continue
         point, at = decode(data, at, end)
         marks = classes[classes[stage(point)] + cell(point)]
         if marks & (TERMINATOR | FULL_STOP):
@@ -53,3 +60,9 @@ def _count_one(data: NDArray[np.uint8], at: int, end: int, classes: Classes) -> 
             count += state == _SURELY or FIRST_SPACE <= marks & CATEGORY <= LAST_SPACE
             state = _NOT_AT_END
     return count + (state != _NOT_AT_END)
+
+
+@inlined
+def _terminators_at(data: NDArray[np.uint8], at: int) -> np.uint64:
+    ends = within(data, at, _FULL_STOP, _FULL_STOP) | within(data, at, _QUESTION, _QUESTION)
+    return ends | within(data, at, _EXCLAMATION, _EXCLAMATION)

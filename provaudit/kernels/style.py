@@ -5,30 +5,37 @@ distinct buckets of the 1- to 4-grams of its skeleton, and MEASURES. Training ge
 a scan the sums of the weights at these buckets; both come from the same loop.
 """
 
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from provaudit.kernels.buffers import Texts, Utf8, read_texts
-from provaudit.kernels.hashing import extend, mix
 from provaudit.kernels.jit import integer, kernel
-from provaudit.kernels.style_measures import MEASURES, measure
-from provaudit.kernels.style_tables import style_tables
-from provaudit.kernels.style_tokens import TOKENS, read_tokens
+from provaudit.kernels.style_grams import (
+    BUCKETS,
+    GRAMS,
+    SKELETON_BUCKETS,
+    WORD_BUCKETS,
+    add,
+    collect,
+    forget,
+    new_grams,
+    number_grams,
+)
+from provaudit.kernels.style_measures import MEASURES, measure, new_window
+from provaudit.kernels.style_tables import Tables, style_tables
+from provaudit.kernels.style_tokens import TOKENS, new_tokens, read_tokens
 from provaudit.kernels.unicode_table import table
 
-BITS = 18
-WORD_BUCKETS = SKELETON_BUCKETS = 1 << BITS
-BUCKETS = WORD_BUCKETS + SKELETON_BUCKETS
-_SHIFT = np.uint64(64 - BITS)
-_HALF = np.uint64(WORD_BUCKETS)
-_CELL, _BIT, _ONE = np.uint64(6), np.uint64(63), np.uint64(1)
-_WORD_GRAMS, _SKELETON_GRAMS = 2, 4
-_ROOM = TOKENS * (_WORD_GRAMS + _SKELETON_GRAMS) + 1
-
-Tables: TypeAlias = tuple[
-    NDArray[np.int32], NDArray[np.uint64], NDArray[np.uint8], NDArray[np.int32]
+__all__ = [
+    "BUCKETS",
+    "SKELETON_BUCKETS",
+    "WORD_BUCKETS",
+    "StyleFeatures",
+    "StyleSums",
+    "read_features",
+    "sum_weights",
 ]
 
 
@@ -59,7 +66,7 @@ def read_features(text: Texts) -> StyleFeatures:
     """Return the features of each text."""
     utf8 = read_texts(text)
     rows = len(utf8.starts)
-    sizes = np.minimum(utf8.ends - utf8.starts, TOKENS) * (_WORD_GRAMS + _SKELETON_GRAMS)
+    sizes = np.minimum(utf8.ends - utf8.starts, TOKENS) * GRAMS
     found = StyleFeatures(
         np.empty(int(sizes.sum()), np.int32),
         np.zeros(rows + 1, np.int64),
@@ -71,8 +78,13 @@ def read_features(text: Texts) -> StyleFeatures:
     return found._replace(buckets=found.buckets[:used].copy())
 
 
-def sum_weights(text: Texts, weights: NDArray[np.int8]) -> StyleSums:
-    """Return the sums for each text; raise ValueError unless there are BUCKETS int8 weights."""
+def sum_weights(
+    text: Texts, weights: NDArray[np.int8], wanted: NDArray[np.bool_] | None = None
+) -> StyleSums:
+    """Return the sums for each text; raise ValueError unless there are BUCKETS int8 weights.
+
+    Where not ``wanted`` all is 0.
+    """
     if weights.shape != (BUCKETS,) or weights.dtype != np.int8:
         raise ValueError(
             f"the weights are {weights.dtype} {weights.shape}; the kernel takes int8 ({BUCKETS},)"
@@ -85,97 +97,44 @@ def sum_weights(text: Texts, weights: NDArray[np.int8]) -> StyleSums:
         np.zeros((rows, MEASURES), np.float32),
         np.zeros(rows, np.int64),
     )
+    chosen = np.arange(rows) if wanted is None else np.flatnonzero(wanted)
     weights = np.require(weights, requirements=["A", "C", "W"])
-    _sum(utf8, (table(), *style_tables()), weights, sums)
+    _sum(utf8, chosen, (table(), *style_tables()), weights, sums)
     return sums
 
 
 @kernel
 def _collect(utf8: Utf8, tables: Tables, found: StyleFeatures) -> int:
-    classes, kept, endings, marks = tables
-    words, skeleton = np.empty(TOKENS, np.uint64), np.empty(TOKENS, np.uint64)
-    kinds = np.empty(TOKENS, np.int32)
-    hit = np.zeros(BUCKETS // 64, np.uint64)
-    room = np.empty(_ROOM, np.int32)
-    used = 0
+    tokens, window, grams, used = new_tokens(), new_window(), new_grams(), 0
     for row in range(len(utf8.starts)):
-        count = read_tokens(
-            utf8.data, utf8.starts[row], utf8.ends[row],
-            classes, kept, endings, marks, words, skeleton, kinds,
-        )  # fmt: skip
-        middle, size = _buckets(words, skeleton, count, hit, room)
-        found.buckets[used : used + size] = room[:size]
-        found.middles[row] = used + middle
-        used += size
+        count = read_tokens(utf8, row, tables, tokens)
+        number_grams(tokens, count, grams)
+        used += collect(grams, count, 0, 2, found.buckets[used:])
+        found.middles[row] = used
+        used += collect(grams, count, 2, GRAMS, found.buckets[used:])
         found.offsets[row + 1] = used
-        found.words[row] = measure(words, kinds, count, found.measures[row])
+        forget(grams, count)
+        found.words[row] = measure(tokens, count, window, found.measures[row])
     return used
 
 
 @kernel
-def _sum(utf8: Utf8, tables: Tables, weights: NDArray[np.int8], sums: StyleSums) -> None:
-    classes, kept, endings, marks = tables
-    words, skeleton = np.empty(TOKENS, np.uint64), np.empty(TOKENS, np.uint64)
-    kinds = np.empty(TOKENS, np.int32)
-    hit = np.zeros(BUCKETS // 64, np.uint64)
-    room = np.empty(_ROOM, np.int32)
-    for row in range(len(utf8.starts)):
-        count = read_tokens(
-            utf8.data, utf8.starts[row], utf8.ends[row],
-            classes, kept, endings, marks, words, skeleton, kinds,
-        )  # fmt: skip
-        middle, size = _buckets(words, skeleton, count, hit, room)
-        sums.sums[row, 0], sums.features[row, 0] = _total(weights, room, 0, middle), middle
-        sums.sums[row, 1], sums.features[row, 1] = (
-            _total(weights, room, middle, size),
-            size - middle,
-        )
-        sums.words[row] = measure(words, kinds, count, sums.measures[row])
-
-
-@kernel
-def _total(weights: NDArray[np.int8], room: NDArray[np.int32], first: int, end: int) -> int:
-    total = 0
-    for at in range(first, end):
-        total += integer(weights[room[at]])
-    return total
-
-
-@kernel
-def _buckets(
-    words: NDArray[np.uint64],
-    skeleton: NDArray[np.uint64],
-    count: int,
-    hit: NDArray[np.uint64],
-    room: NDArray[np.int32],
-) -> tuple[int, int]:
-    """Write the distinct buckets; return where those of the skeleton begin and all end."""
-    middle = _grams(words, count, _WORD_GRAMS, np.uint64(0), hit, room, 0)
-    size = _grams(skeleton, count, _SKELETON_GRAMS, _HALF, hit, room, middle)
-    for at in range(size):
-        hit[room[at] >> 6] = 0
-    return middle, size
-
-
-@kernel
-def _grams(  # noqa: PLR0913 - a kernel gets its arrays by name: see jit
-    values: NDArray[np.uint64],
-    count: int,
-    longest: int,
-    first: np.uint64,
-    hit: NDArray[np.uint64],
-    room: NDArray[np.int32],
-    size: int,
-) -> int:
-    for at in range(count):
-        gram = np.uint64(0)
-        for end in range(at, min(at + longest, count)):
-            gram = extend(gram, values[end]) if end > at else values[at]
-            bucket = (mix(gram) >> _SHIFT) + first
-            cell, place = bucket >> _CELL, bucket & _BIT
-            seen = hit[cell]
-            hit[cell] = seen | (_ONE << place)
-            # Without a branch, which would be guessed wrong at every other bucket.
-            room[size] = bucket
-            size += integer(((seen >> place) & _ONE) ^ _ONE)
-    return size
+def _sum(
+    utf8: Utf8,
+    rows: NDArray[np.int64],
+    tables: Tables,
+    weights: NDArray[np.int8],
+    sums: StyleSums,
+) -> None:
+    tokens, window, grams = new_tokens(), new_window(), new_grams()
+    for row in rows:
+        count = read_tokens(utf8, row, tables, tokens)
+        number_grams(tokens, count, grams)
+        for place in range(GRAMS):
+            half = integer(place >= 2)
+            size = place - 2 * half + 1
+            total, used = add(grams, count, place, size, weights)
+            sums.sums[row, half] += total
+            sums.features[row, half] += used
+        forget(grams, count)
+        sums.words[row] = measure(tokens, count, window, sums.measures[row])

@@ -3,7 +3,7 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import pyarrow as pa
@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 
 from provaudit.kernels.buffers import read_texts
 from provaudit.kernels.hashing import FNV_OFFSET, mix, step
-from provaudit.kernels.jit import inlined, kernel
+from provaudit.kernels.jit import inlined, integer, kernel
 
-SLOTS = 4096
+SLOTS = 1 << 13
+_PROBES = 4  # places that a word may have
 LETTERS = 32  # room for a letter of an ending: 5 bits
-_SHIFT = np.uint64(64 - 12)
-_SLOT = np.uint64(SLOTS - 1)
-_ONE = np.uint64(1)
+_SHIFT = np.uint64(64 - 13)
 # What each punctuation mark is read as. Other ASCII marks are markup and are passed over, so that
 # Markdown says nothing; brackets and quotes of every shape are one.
 READ_AS = {mark: mark for mark in ".,;:!?()-%$&/"} | {'"': '"'}
@@ -31,8 +30,14 @@ GENERAL = 0x2000  # the block that holds these but for two
 _GENERAL_SIZE = 0x40
 
 
+# The classes of ``unicode_table``, then StyleTables.
+Tables: TypeAlias = tuple[
+    NDArray[np.int32], NDArray[np.uint64], NDArray[np.uint8], NDArray[np.int32]
+]
+
+
 class StyleTables(NamedTuple):
-    """``kept``: hashes of the kept words, by upper bits, open addressing, 0 where free.
+    """``kept``: hashes of the kept words, by upper bits, or up to 3 places on; 0 where free.
 
     ``endings``: class of three letters of 5 bits each, 0 where none is listed. ``marks``: what
     ASCII is read as (128), then what U+2000 to U+203F is read as; 0: passed over.
@@ -72,9 +77,10 @@ def _marks() -> NDArray[np.int32]:
 
 
 def _kept(words: list[str]) -> NDArray[np.uint64]:
-    table = np.zeros(SLOTS, np.uint64)
+    table = np.zeros(SLOTS + _PROBES, np.uint64)
     text = read_texts(pa.array(words, pa.large_string()))
-    _enter(text.data, text.starts, text.ends, table)
+    if _enter(text.data, text.starts, text.ends, table) >= _PROBES:
+        raise ValueError("skeleton.toml: too many of the words fall together: raise SLOTS")
     return table
 
 
@@ -84,22 +90,26 @@ def _enter(
     starts: NDArray[np.int64],
     ends: NDArray[np.int64],
     table: NDArray[np.uint64],
-) -> None:
+) -> int:
+    """Enter words; return how far the farthest lies from its place."""
+    farthest = 0
     for row in range(len(starts)):
         state = FNV_OFFSET
         for at in range(starts[row], ends[row]):
             state = step(state, data[at])
-        word = mix(state)
-        slot = word >> _SHIFT
-        while table[slot] != np.uint64(0):
-            slot = (slot + _ONE) & _SLOT
-        table[slot] = word
+        word, further = mix(state), 0
+        place = integer(word >> _SHIFT)
+        while further < _PROBES and table[place + further] != np.uint64(0):
+            further += 1
+        table[place + min(further, _PROBES - 1)] = word
+        farthest = max(farthest, further)
+    return farthest
 
 
 @inlined
 def is_kept(word: np.uint64, table: NDArray[np.uint64]) -> bool:
     """Return whether the skeleton keeps the word with this hash."""
-    slot = word >> _SHIFT
-    while table[slot] != np.uint64(0) and table[slot] != word:
-        slot = (slot + _ONE) & _SLOT
-    return bool(table[slot] == word)
+    place, found = integer(word >> _SHIFT), False
+    for further in range(_PROBES):  # all of them, since where one is found nobody can guess
+        found |= table[place + further] == word
+    return found

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
-from provaudit.manifest.document import Document, Place
+from provaudit.manifest.document import Document, Place, text_of, texts_of
 from provaudit.model import (
+    DerivedFrom,
     Generator,
     Manifest,
     RecordColumns,
@@ -35,8 +36,18 @@ def build(document: Document) -> Manifest:
         waivers=tuple(Waiver(**_known(Waiver, entry)) for entry in data.get("waivers", ())),
         facts=tuple(_facts(document, index) for index in range(len(data["sources"]))),
         trusted=tuple(_trusted(entry) for entry in data["sources"] if entry.get("trusted_human")),
+        id=data.get("id", ""),
+        url=data.get("url", ""),
+        derived_from=tuple(_parents(document)),
         places=tuple(_places(document)),
     )
+
+
+def _parents(document: Document) -> Iterator[DerivedFrom]:
+    for place, source in document.entries("sources"):
+        for index, parent in texts_of(source, "derived_from"):
+            at = document.value_at((*place, "derived_from", index))
+            yield DerivedFrom(text_of(source, "id"), parent, *at)
 
 
 def _places(document: Document) -> Iterator[tuple[str, int, int]]:
@@ -91,6 +102,7 @@ def _source(entry: dict[str, Any], dataset: dict[str, Any]) -> Source:
         generators=generators,
         language=tuple(entry.get("language", dataset.get("language", ()))),
         license=entry.get("license", dataset["license"]),
+        collected=bool(entry.get("collected")),
     )
 
 

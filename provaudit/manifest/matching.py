@@ -2,7 +2,10 @@
 
 import fnmatch
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from glob import has_magic
+from itertools import takewhile
 
 from provaudit.model import Manifest, Source
 
@@ -15,6 +18,27 @@ def match_source(manifest: Manifest, name: str) -> Source | None:
     ``name`` is the path of a file relative to the audited root, with ``/``. None if none has it.
     """
     return next((one for one in manifest.sources if matches_any(name, one.files)), None)
+
+
+def source_matcher(manifest: Manifest) -> Callable[[str], Source | None]:
+    """Return ``match_source`` for one manifest and many names.
+
+    It asks only the sources with a glob whose first folders, up to the first wildcard, are those
+    of the name: with a thousand sources and a million files, all of each would take half an hour.
+    """
+    numbers: dict[str, set[int]] = {}
+    for number, source in enumerate(manifest.sources):
+        for glob in source.files:
+            numbers.setdefault(_before_magic(glob), set()).add(number)
+
+    def match(name: str) -> Source | None:
+        parts = name.split("/")
+        beginnings = ("/".join(parts[:count]) for count in range(len(parts) + 1))
+        few = set().union(*(numbers.get(beginning, ()) for beginning in beginnings))
+        ordered = (manifest.sources[number] for number in sorted(few))
+        return next((one for one in ordered if matches_any(name, one.files)), None)
+
+    return match
 
 
 def matches_any(name: str, globs: tuple[str, ...]) -> bool:
@@ -34,11 +58,18 @@ def _compiled(glob: str) -> tuple[re.Pattern[str] | None, ...]:
     ``*``, ``?`` and ``[...]`` never cross ``/`` since each level is matched alone; a trailing
     ``/`` means everything in that folder.
     """
-    whole = glob.removeprefix("./") + ("**" if glob.endswith("/") else "")
     return tuple(
         _ANY_FOLDERS if level == "**" else re.compile(fnmatch.translate(level))
-        for level in whole.split("/")
+        for level in _levels(glob)
     )
+
+
+def _levels(glob: str) -> list[str]:
+    return (glob.removeprefix("./") + ("**" if glob.endswith("/") else "")).split("/")
+
+
+def _before_magic(glob: str) -> str:
+    return "/".join(takewhile(lambda level: not has_magic(level), _levels(glob)))
 
 
 def _matches(parts: list[str], levels: tuple[re.Pattern[str] | None, ...]) -> bool:

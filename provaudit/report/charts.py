@@ -10,6 +10,7 @@ from typing import Any
 
 from provaudit.plain import plain
 from provaudit.report import chart_rows as rows_for
+from provaudit.report import lineage_rows
 from provaudit.report.svg import safe_svg
 from provaudit.resources import resource_dir
 
@@ -48,6 +49,7 @@ class Chart:
 def charts(facts: Facts) -> dict[str, Chart]:
     """Return the charts by name; those without rows are left out."""
     wanted = [*_of_origin(facts), *_of_groups(facts), *_of_diversity(facts), *_of_access(facts)]
+    wanted += _of_lineage(facts)
     return {
         chart.name: _draw(chart, f"chart{number}")
         for number, chart in enumerate(wanted)
@@ -92,6 +94,14 @@ def _of_groups(facts: Facts) -> Iterator[Wanted]:
 def _of_diversity(facts: Facts) -> Iterator[Wanted]:
     rows = rows_for.diversity(facts.get("diversity", []))
     yield Wanted("diversity", "diversity", "Measures of variety by origin, with intervals", rows)
+
+
+def _of_lineage(facts: Facts) -> Iterator[Wanted]:
+    collapse = facts.get("collapse", {})
+    said = "Synthetic, mixed, unknown and human records by generation"
+    yield Wanted("generations", "generations", said, lineage_rows.by_generation(collapse))
+    said = "Sources by generation, with lines to what they were made from"
+    yield Wanted("lineage", "lineage", said, lineage_rows.graph(collapse))
 
 
 def _of_access(facts: Facts) -> Iterator[Wanted]:

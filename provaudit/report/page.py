@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from provaudit.plain import plain
@@ -11,6 +12,7 @@ from provaudit.policy.accepting import BY_BASELINE
 from provaudit.report.answers import answers
 from provaudit.report.chart_rows import with_point
 from provaudit.report.charts import charts
+from provaudit.report.compiled import compiled_templates
 from provaudit.report.figures import FILTERS, interval
 from provaudit.report.words import words
 from provaudit.resources import resource_dir
@@ -59,6 +61,7 @@ def environment() -> Environment:
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=compiled_templates(Path(__file__)),
     )
     made.filters |= FILTERS | {
         "short": _short,

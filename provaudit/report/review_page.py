@@ -62,5 +62,7 @@ def _shown(record: Row) -> Row:
         "position": record["position"],
         "text": record["text"],
         "cut": record["chars"] > len(record["text"]),
+        "prompt": record["prompt"],
+        "prompt_cut": record["prompt_chars"] > len(record["prompt"] or ""),
         "context": context,
     }

@@ -17,6 +17,7 @@ _ATTRIBUTES = {
     *("font-size", "font-weight", "font-style"),
 }
 _OWN_ADDRESS = re.compile(r"^url\(#([\w-]+)\)$")
+_DOUBTFUL = re.compile(r"[^\t\n -~]")  # what may be no character of XML
 _HATCH = "unknown"  # the charts fill bars of unknown origin with url(#unknown)
 
 
@@ -27,7 +28,7 @@ def safe_svg(drawn: str, prefix: str) -> str:
     Raises ValueError for what is no well-formed XML.
     """
     try:
-        root = Tree.fromstring("".join(filter(_is_xml, drawn)))
+        root = Tree.fromstring(_DOUBTFUL.sub(lambda found: _xml_of(found[0]), drawn))
     except Tree.ParseError as error:
         raise ValueError("the drawing is not well-formed") from error
     _clean(root, prefix)
@@ -38,8 +39,8 @@ def safe_svg(drawn: str, prefix: str) -> str:
     return Tree.tostring(root, encoding="unicode")
 
 
-def _is_xml(character: str) -> bool:
-    return character in "\t\n" or unicodedata.category(character) not in ("Cc", "Cs", "Cn")
+def _xml_of(character: str) -> str:
+    return "" if unicodedata.category(character) in ("Cc", "Cs", "Cn") else character
 
 
 def _clean(part: Tree.Element, prefix: str) -> None:

@@ -1,20 +1,16 @@
 """Scan one shard: batches of text become evidence, verdicts and partial tables.
 
-Nothing here knows other shards, so any split, order or engine gives the same tables.
+Nothing here knows other shards, so any split, order or engine gives the same tables. What reads
+text is imported by the workers alone: it takes a second, and who hands out shards needs none of it.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from provaudit.model import Reject, ScanSettings, Shard, TextBatch, batch_bytes
-from provaudit.scan.grams import ShingleSampler, ngram_rows
-from provaudit.scan.merging import merged
-from provaudit.scan.partial_tables import PartialTables
+from provaudit.model import Reject, ScanSettings, Shard
+from provaudit.scan.partial_tables import PartialTables, attributes_of
 from provaudit.scan.reading import Count, Read, Reading, Totals, add_rejects, add_slice
-from provaudit.scan.records import evidence_rows, scan_batch
-from provaudit.scan.sampling import Sampler
-from provaudit.style import StyleModel, chosen_model
 
 __all__ = ["Count", "Read", "Scanner", "left_of", "lose_shard", "scan_shard"]
 
@@ -39,17 +35,10 @@ def scan_shard(scanner: Scanner, shard: Shard) -> str:
     Where a reader marks its place, what lies before is committed, so that no later worker need
     scan it again (see ``left_of``).
     """
+    from provaudit.scan.shard import scan_parts
+
     reading = Reading(scanner.read, scanner.settings, scanner.count, shard.slices)
-    settings = scanner.settings
-    model = chosen_model(settings.detector)
-    while not reading.ended:
-        with PartialTables(scanner.tables, shard.key, _attributes(shard)) as tables:
-            sinks = _Sinks(tables, Sampler(settings.sample, settings.redact), model)
-            for batch in merged(reading.batches(tables), batch_bytes(settings.max_record)):
-                _scan_batch(batch, sinks, settings)
-            tables.add("sample", sinks.sample.rest())
-            tables.add("shingles", sinks.shingles.rest())
-            tables.commit(reading.resume)
+    scan_parts(reading, scanner.tables, scanner.settings, shard)
     return shard.key
 
 
@@ -65,36 +54,9 @@ def lose_shard(tables: Path | str, shard: Shard, detail: str) -> None:
 
     Under a key that is no shard's, so that the next run tries it again.
     """
-    with PartialTables(tables, f"{shard.key}-lost", _attributes(shard)) as parts:
+    with PartialTables(tables, f"{shard.key}-lost", attributes_of(shard)) as parts:
         for part in shard.slices:
             reject = Reject(part.file.name, "unreadable", detail, records=None)
             add_rejects(parts, part, (reject,))
             add_slice(parts, part, Totals(rejected=1))
         parts.commit()
-
-
-@dataclass(frozen=True, slots=True)
-class _Sinks:
-    """Where the rows of a shard go, and what chooses among them."""
-
-    tables: PartialTables
-    sample: Sampler
-    model: StyleModel
-    shingles: ShingleSampler = field(default_factory=ShingleSampler)
-
-
-def _scan_batch(batch: TextBatch, sinks: _Sinks, settings: ScanSettings) -> None:
-    scanned = scan_batch(batch, sinks.model, settings.human_before)
-    records, tables = scanned.records, sinks.tables
-    tables.add("records", records)
-    tables.add("evidence", evidence_rows(records, scanned.hits, redact=settings.redact))
-    tables.add("ngrams", ngram_rows(records, scanned.words))
-    tables.add("sample", sinks.sample.take(records, batch.text))
-    sinks.shingles.take(records, scanned.words, scanned.rank)
-
-
-def _attributes(shard: Shard) -> tuple[str, ...]:
-    names: dict[str, None] = {}
-    for part in shard.slices:
-        names.update((name, None) for name, _ in part.file.layout.attributes)
-    return tuple(names)

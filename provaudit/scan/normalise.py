@@ -80,6 +80,12 @@ def _from_epoch(values: pa.Array) -> pa.Array:
     return pc.cast(pc.cast(stamps, pa.date32()), pa.string())
 
 
+def parents(values: pa.Array, ids: pa.Array) -> pa.Array:
+    """Return the id of each record's parent; null where a cell is blank or names its own record."""
+    stated = pc.if_else(pc.equal(pc.utf8_trim_whitespace(values), ""), _NOTHING, values)
+    return pc.if_else(pc.fill_null(pc.equal(stated, ids), False), _NOTHING, stated)
+
+
 def hosts(urls: pa.Array) -> pa.Array:
     """Return the lower-case host name of each URL; null where there is none."""
     return pc.utf8_lower(pc.struct_field(pc.extract_regex(urls, _HOST), "host"))

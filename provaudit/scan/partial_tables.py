@@ -20,6 +20,7 @@ import pyarrow.parquet as pq
 
 from provaudit import fence
 from provaudit.addresses import is_remote, join
+from provaudit.model import Shard
 from provaudit.storage import listing, remove, upload
 
 # Rows and bytes held back per table before a row group is written.
@@ -126,6 +127,14 @@ class PartialTables:
 
     def _unfinished(self, name: str) -> Path:
         return self._folder / name / f"{self.key}.parquet{_UNFINISHED}"
+
+
+def attributes_of(shard: Shard) -> tuple[str, ...]:
+    """Return the attributes that the files of a shard state, in the order in which they come."""
+    names: dict[str, None] = {}
+    for part in shard.slices:
+        names.update((name, None) for name, _ in part.file.layout.attributes)
+    return tuple(names)
 
 
 def committed(folder: Path | str) -> set[str]:

@@ -17,9 +17,10 @@ from provaudit.kernels.text import TextFeatures, measure_with_words
 from provaudit.kernels.words import Tokens
 from provaudit.model import UNDECLARED, Source, TextBatch
 from provaudit.origin import judge
-from provaudit.scan.normalise import before, dates, hosts, unread_dates
+from provaudit.scan.health import health_columns
+from provaudit.scan.normalise import before, dates, hosts, parents, unread_dates
 from provaudit.scan.style import style_columns
-from provaudit.style import StyleModel
+from provaudit.style.model import StyleModel
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ def scan_batch(batch: TextBatch, model: StyleModel, human_before: str = "") -> S
         **facts,
         **_verdicts(batch, hits, before(facts["date"], human_before)),
         **_features(batch, features, find_repetition(words)),
+        **health_columns(batch.text, facts["language_found"], features),
         "bands": signatures.bands,
         **style_columns(batch.text, facts["language_found"], features, model),
     }
@@ -111,8 +113,9 @@ def _facts(batch: TextBatch) -> dict[str, pa.Array]:
     stated_language = stated.get("language", nothing)
     stated_date = stated.get("date", nothing)
     date = dates(stated_date)
+    ids = _ids(batch, files)
     facts = {
-        "record_id": _ids(batch, files),
+        "record_id": ids,
         "source": pc.coalesce(stated.get("source", nothing), source),
         "file": files,
         "position": batch.position,
@@ -124,6 +127,8 @@ def _facts(batch: TextBatch) -> dict[str, pa.Array]:
         "domain": hosts(stated.get("url", nothing)),
         "license": pc.coalesce(stated.get("license", nothing), license),
         "split": stated.get("split", nothing),
+        "parent": parents(stated.get("parent", nothing), ids),
+        "generation": stated.get("generation", nothing),
     }
     groups = {
         fence.ATTRIBUTE + name: stated.get(f"attribute:{name}", nothing)

@@ -17,6 +17,8 @@ from provaudit.kernels.buffers import numbers
 
 # Characters of a record that are kept: enough for every linguistic measure and for a reviewer.
 KEPT_CHARACTERS = 4_000
+# Characters of what it answers to.
+KEPT_PROMPT = 2_000
 # Bytes (about) held in memory; above it, the candidates so far are handed out and forgotten.
 _HELD = 32 << 20
 _ROW_OVERHEAD = 400
@@ -33,6 +35,7 @@ class _Candidate(NamedTuple):
     record_id: str
     language: str | None
     text: str | None
+    prompt: str | None
 
 
 class Sampler:
@@ -51,7 +54,7 @@ class Sampler:
         self._limits: dict[tuple[str, str], bytes] = {}
         self._held = 0
 
-    def take(self, records: pa.Table, text: pa.Array) -> pa.Table:
+    def take(self, records: pa.Table, text: pa.Array, prompt: pa.Array) -> pa.Table:
         """Consider a batch of records; return candidates that no longer fit in memory, if any."""
         chosen = self._hopeful(records)
         some = records.select(_COLUMNS).take(numbers(chosen))
@@ -62,8 +65,11 @@ class Sampler:
                 continue
             known = self._strata.setdefault(stratum, {}).get(rank)
             if known is None or (file, position) < known[:2]:
-                cut = None if self._redact else text[row].as_py()[:KEPT_CHARACTERS]
-                self._keep(stratum, rank, _Candidate(file, position, record_id, language, cut))
+                shown = (
+                    self._shown(text, row, KEPT_CHARACTERS),
+                    self._shown(prompt, row, KEPT_PROMPT),
+                )
+                self._keep(stratum, rank, _Candidate(file, position, record_id, language, *shown))
         if self._held > _HELD:
             for stratum in self._strata:
                 self._cut(stratum)
@@ -106,6 +112,10 @@ class Sampler:
         found: NDArray[np.int64] = np.sort(rows[order[hopeful]]).astype(np.int64)
         return found
 
+    def _shown(self, texts: pa.Array, row: int, characters: int) -> str | None:
+        whole: str | None = None if self._redact else texts[row].as_py()
+        return whole and whole[:characters]
+
     def _keep(self, stratum: tuple[str, str], rank: bytes, candidate: _Candidate) -> None:
         kept = self._strata[stratum]
         self._held += _weight(candidate) - (_weight(kept[rank]) if rank in kept else 0)
@@ -146,4 +156,4 @@ def _number(rank: bytes) -> int:
 
 
 def _weight(candidate: _Candidate) -> int:
-    return _ROW_OVERHEAD + 2 * len(candidate.text or "")
+    return _ROW_OVERHEAD + 2 * (len(candidate.text or "") + len(candidate.prompt or ""))

@@ -34,6 +34,8 @@ FIRST = (
 CELLS = "cells"
 # These read what ``estimate`` has put into the store.
 AFTER_ESTIMATE = ("diversity_compared",)
+# These read the graph of sources, in this order.
+AFTER_LINEAGE = ("generations", "lineage_sources", "human_roots", "human_texts")
 # How much of the corpus the samples at the fence hold.
 _SAMPLING = {"ngram_one_in": NGRAM_ONE_IN, "shingle_texts": SHINGLE_TEXTS}
 
@@ -64,14 +66,21 @@ def compare_diversity(store: Store) -> None:
         store.table_from(files(__name__) / f"{name}.sql", name, {})
 
 
+def measure_lineage(store: Store) -> None:
+    """Create the tables on lineage from ``lineage_nodes``, ``_roots`` and ``record_lineage``."""
+    for name in AFTER_LINEAGE:
+        store.table_from(files(__name__) / f"{name}.sql", name, {})
+
+
 def statistics() -> tuple[str, ...]:
     """Return the names of all result tables made here, in the order in which they are made."""
-    return (CELLS, *_ordered(), *AFTER_ESTIMATE)
+    return (CELLS, *_ordered(), *AFTER_ESTIMATE, *AFTER_LINEAGE)
 
 
 def _ordered() -> tuple[str, ...]:
     names = [file.name.removesuffix(".sql") for file in _sql_in(files(__name__))]
-    rest = [name for name in names if name not in (CELLS, *FIRST, *AFTER_ESTIMATE)]
+    later = {CELLS, *FIRST, *AFTER_ESTIMATE, *AFTER_LINEAGE}
+    rest = [name for name in names if name not in later]
     return (*FIRST, *rest)
 
 

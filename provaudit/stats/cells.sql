@@ -17,10 +17,12 @@ select
     language_by,
     language_found,
     license,
+    parent is not null or coalesce(try_cast(generation as bigint), 0) > 0 as derived,
     count(*) as records,
     count(*) filter (where has_text) as with_text,
     count(content_hash) as texts,
     sum(text_bytes)::bigint as text_bytes,
+    sum(text_bytes) filter (where content_hash is not null)::bigint as bytes_of_texts,
     sum(chars)::bigint as chars,
     sum(words)::bigint as words,
     count(*) filter (where date_unread) as unread_dates,
@@ -33,7 +35,14 @@ select
     count(*) filter (where has_text and longest_run > 100) as beyond_run,
     count(entropy) filter (where has_text and text_bytes >= 100) as with_entropy,
     count(*) filter (where has_text and text_bytes >= 100 and entropy < 3.0) as below_entropy,
-    count(*) filter (where has_text and text_bytes >= 100 and entropy > 6.5) as beyond_entropy
+    count(*) filter (where has_text and text_bytes >= 100 and entropy > 6.5) as beyond_entropy,
+    count(*) filter (where has_text and (repeated_ngrams > 0.5::float or repeated_lines > 0.5::float)) as beyond_degenerate,
+    count(mojibake) filter (where has_text) as with_damage,
+    count(*) filter (where has_text and (replacement > 0 or mojibake > 0 or controls > 0)) as beyond_encoding,
+    count(*) filter (where has_text and cut_off is not null) as beyond_cut_off,
+    count(*) filter (where has_text and gibberish) as beyond_gibberish,
+    count(*) filter (where has_text and refusal is not null) as beyond_refusal,
+    count(*) filter (where has_text and stock_phrase is not null) as beyond_stock_phrase
 from records
 group by all
 order by all

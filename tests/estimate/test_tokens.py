@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
+from provaudit.estimate import tokens
 from provaudit.estimate.tokens import by_character, first_tokens, normalised_language
 
 
@@ -65,3 +69,26 @@ def test_by_character_is_said() -> None:
     assert by_character("東京 and", "xx") is False
     assert by_character("東京", "xx")
     assert by_character("東京", "en") is False
+
+
+_SPACY = """
+import sys
+from provaudit.estimate.tokens import first_tokens
+assert first_tokens("Don't PANIC!", "en", 9) == ["do", "n't", "panic"]
+assert "typer" not in sys.modules and "spacy.cli" not in sys.modules
+import spacy
+assert spacy.__version__ in map(str, spacy.info(silent=True).values())
+import spacy.cli
+assert callable(spacy.cli.download)
+"""
+
+
+def test_spacy_is_loaded_without_its_command_line_which_is_there_when_asked_for() -> None:
+    subprocess.run([sys.executable, "-W", "ignore", "-c", _SPACY], check=True)
+
+
+@pytest.mark.parametrize("language", sorted(tokens._known() - tokens.BY_CHARACTER))
+def test_tokens_are_those_of_spacy_itself(language: str) -> None:
+    text = "Don't! İstanbul ISPARTA ΑΣ 3.5km e.g. Dr. https://x.y/z l'eau Straße 10%-os (a/b) naïve"
+    wanted = [token.lower_ for token in tokens._spacy().blank(language).tokenizer(text)]
+    assert tokens._tokenizer(language)(text) == wanted

@@ -12,8 +12,9 @@ import pytest
 
 from provaudit import fence
 from provaudit.audit.consent import put_access
-from provaudit.estimate import find_near_duplicates, no_diversity
-from provaudit.stats import compare_diversity, run_statistics
+from provaudit.audit.lineage import SCHEMAS
+from provaudit.estimate import find_near_duplicates, no_diversity, no_touching, trace_records
+from provaudit.stats import compare_diversity, measure_lineage, run_statistics
 from provaudit.store import Store, open_store
 
 _FILES = {
@@ -54,6 +55,7 @@ _OF_THE_ROAD = {
         "vendor": pa.string(),
         "released": pa.string(),
     },
+    "known_residues": {"code": pa.string(), "first_seen": pa.string()},
     "style_by_source": {
         "source": pa.string(),
         **dict.fromkeys(("records", "declared_human", "suspected"), pa.int64()),
@@ -75,9 +77,14 @@ def empty_audit(tmp_path_factory: pytest.TempPathFactory) -> Path:
             opened.put(name, pa.schema(columns).empty_table())
         put_access(opened, None)
         opened.put("diversity", no_diversity())
+        opened.put("touching", no_touching())
         find_near_duplicates(opened)
         run_statistics(opened, {"max_group_values": 200})
         compare_diversity(opened)
+        for name, nodes in SCHEMAS.items():
+            opened.put(name, nodes.empty_table())
+        trace_records(opened)
+        measure_lineage(opened)
         put(opened, "run", [{"has_manifest": True, "records_name_source": False, "sampled": False}])
     return database
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from provaudit.manifest import match_source
+from provaudit.manifest import match_source, matching, source_matcher
 from provaudit.model import Manifest, Source
 
 
@@ -61,3 +61,19 @@ def test_one_level_means_what_fnmatch_means(glob: str, name: str) -> None:
 def test_many_stars_are_no_trap() -> None:
     trap = "/".join(["**", "*a*a*a*b"] * 30)
     assert match_source(manifest(trap), "/".join(["a" * 60] * 60)) is None
+
+
+@given(st.lists(GLOBS, max_size=6), st.lists(NAMES, min_size=1, max_size=4).map("/".join))
+def test_a_matcher_of_many_names_finds_the_same(globs: list[str], name: str) -> None:
+    found = manifest(*globs)
+    assert source_matcher(found)(name) == match_source(found, name)
+
+
+def test_a_matcher_asks_only_sources_whose_folders_are_those_of_the_name(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+    monkeypatch.setattr(matching, "glob_matches", lambda glob, name: bool(asked.append(glob)))
+    globs = ("d/a/*.txt", "d/b/**", "**/*.txt", "d/", "e", "d/a/x.txt", "./d/a/**/x.txt", "[d]/a")
+    assert source_matcher(manifest(*globs))("d/a/x.txt") is None
+    assert asked == ["d/a/*.txt", "**/*.txt", "d/", "d/a/x.txt", "./d/a/**/x.txt", "[d]/a"]

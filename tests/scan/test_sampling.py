@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from provaudit import fence
 from provaudit.scan import sampling
-from provaudit.scan.sampling import KEPT_CHARACTERS, Sampler
+from provaudit.scan.sampling import KEPT_CHARACTERS, KEPT_PROMPT, Sampler
 
 Row = tuple[int, str]  # rank and source
 
 
-def batch(rows: list[Row], start: int) -> tuple[pa.Table, pa.Array]:
+def batch(rows: list[Row], start: int) -> tuple[pa.Table, pa.Array, pa.Array]:
     table = pa.Table.from_pylist(
         [
             {
@@ -26,7 +26,8 @@ def batch(rows: list[Row], start: int) -> tuple[pa.Table, pa.Array]:
         ],
         schema=fence.plain_schema(fence.RECORDS),
     )  # fmt: skip
-    return table, pa.array([f"text {rank}" for rank, _ in rows], pa.large_string())
+    texts = pa.array([f"text {rank}" for rank, _ in rows], pa.large_string())
+    return table, texts, pa.nulls(len(rows), pa.large_string())
 
 
 def merged(parts: list[pa.Table], size: int) -> list[tuple[str, bytes, int]]:
@@ -92,21 +93,21 @@ def test_many_strata_are_handed_out_before_memory_ends(monkeypatch: pytest.Monke
 
 
 def test_redacted_samples_hold_no_text_and_long_texts_are_cut() -> None:
-    table, _ = batch([(1, "a")], 0)
-    text = pa.array(["x" * 10_000], pa.large_string())
+    table, *_ = batch([(1, "a")], 0)
+    text, prompt = (pa.array([one * 10_000], pa.large_string()) for one in "xy")
     kept = {}
     for redact in (True, False):
         sampler = Sampler(5, redact=redact)
-        sampler.take(table, text)
-        kept[redact] = sampler.rest()["text"].to_pylist()
-    assert kept[True] == [None]
-    assert kept[False] == ["x" * KEPT_CHARACTERS]
+        sampler.take(table, text, prompt)
+        (kept[redact],) = sampler.rest().select(["text", "prompt"]).to_pylist()
+    assert kept[True] == {"text": None, "prompt": None}
+    assert kept[False] == {"text": "x" * KEPT_CHARACTERS, "prompt": "y" * KEPT_PROMPT}
 
 
 def test_records_without_text_are_not_sampled() -> None:
-    table, text = batch([(1, "a")], 0)
+    table, text, prompt = batch([(1, "a")], 0)
     place = table.schema.get_field_index("content_hash")
     table = table.set_column(place, "content_hash", pa.nulls(1, pa.binary(16)))
     sampler = Sampler(5, redact=False)
-    sampler.take(table, text)
+    sampler.take(table, text, prompt)
     assert sampler.rest().num_rows == 0

@@ -13,7 +13,7 @@ import pytest
 from provaudit import fence
 from provaudit.access import agents_table
 from provaudit.access.statements import STATEMENTS
-from provaudit.estimate import find_near_duplicates, find_repeated_ids
+from provaudit.estimate import find_near_duplicates, find_repeated_ids, no_touching
 from provaudit.stats import count_cells, run_statistics
 from provaudit.store import Store, open_store
 
@@ -55,6 +55,8 @@ BEFORE_STATISTICS = {
     "rejects": fence.REJECTS.append(pa.field("line", pa.int64())),
     "shingles": fence.SHINGLES,
     "ngrams": fence.NGRAMS,
+    "identifiers": fence.IDENTIFIERS,
+    "touching": no_touching().schema,
 }
 A_RECORD = {
     "source": "books",
@@ -90,12 +92,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-def measured(store: Store) -> Callable[..., Store]:
-    """Put the tables, run the statistics and return the store."""
+def filled(store: Store) -> Callable[..., Store]:
+    """Put the tables that come before the statistics and return the store."""
 
-    def measure(
-        records: list[Row], attributes: tuple[str, ...] = (), limit: int = 200, **tables: list[Row]
-    ) -> Store:
+    def fill(records: list[Row], attributes: tuple[str, ...] = (), **tables: list[Row]) -> Store:
         store.put("records_parts", records_table(records, attributes))
         store.run(RECORDS)
         for name, schema in BEFORE_STATISTICS.items():
@@ -103,6 +103,19 @@ def measured(store: Store) -> Callable[..., Store]:
         count_cells(store)
         find_near_duplicates(store)
         find_repeated_ids(store)
+        return store
+
+    return fill
+
+
+@pytest.fixture
+def measured(filled: Callable[..., Store]) -> Callable[..., Store]:
+    """Put the tables, run the statistics and return the store."""
+
+    def measure(
+        records: list[Row], attributes: tuple[str, ...] = (), limit: int = 200, **tables: list[Row]
+    ) -> Store:
+        store = filled(records, attributes, **tables)
         run_statistics(store, {"max_group_values": limit})
         return store
 

@@ -354,4 +354,5 @@ def test_running_twice_replaces(measured: Measured) -> None:
 
 
 def all_tables(store: Store) -> dict[str, list[Row]]:
-    return {table: rows(store, table) for table in statistics() if table != "diversity_compared"}
+    later = {*AFTER_ESTIMATE, *AFTER_LINEAGE}
+    return {table: rows(store, table) for table in statistics() if table not in later}

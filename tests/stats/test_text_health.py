@@ -35,6 +35,7 @@ def test_records_at_a_limit_are_not_beyond_it(measured: Measured) -> None:
     ]
     rows = measured(records).query("from text_health where source is not null")
     assert [(row["check"], row["records"], row["beyond"]) for row in rows] == [
+        ("degenerate", 4, 1),  # 0.9 of the characters in lines that came before
         ("entropy_high", 3, 1),
         ("entropy_low", 3, 1),
         ("longest_run", 4, 1),
@@ -42,7 +43,7 @@ def test_records_at_a_limit_are_not_beyond_it(measured: Measured) -> None:
         ("repeated_ngrams", 4, 1),
     ]
     # Wilson for 2 of 4, as in test_statistics.
-    assert (rows[3]["share"], rows[3]["low"]) == (0.5, pytest.approx(0.150036, abs=1e-5))
+    assert (rows[4]["share"], rows[4]["low"]) == (0.5, pytest.approx(0.150036, abs=1e-5))
 
 
 def test_by_source_and_origin_and_of_all_sources(measured: Measured) -> None:
@@ -58,6 +59,30 @@ def test_by_source_and_origin_and_of_all_sources(measured: Measured) -> None:
         ("books", "human", 1, 1),
         ("chat", "human", 1, 0),
         ("chat", "synthetic", 1, 1),
+    ]
+
+
+def whole(**damage: Any) -> dict[str, Any]:
+    return {"replacement": 0, "mojibake": 0, "controls": 0, "gibberish": False} | damage
+
+
+def test_broken_characters_ends_and_phrases(measured: Measured) -> None:
+    records = [
+        whole(replacement=2),
+        whole(mojibake=1, controls=3),  # one record, however much is broken in it
+        whole(cut_off="sentence", stock_phrase="certainly!"),
+        whole(cut_off="code", gibberish=True),
+        whole(refusal="i can't help with that"),
+        {},  # not measured
+        whole(mojibake=9) | {"has_text": False},
+    ]
+    rows = measured(records).query("from text_health where source is not null")
+    assert [(row["check"], row["records"], row["beyond"]) for row in rows] == [
+        ("cut_off", 5, 2),
+        ("encoding", 5, 2),
+        ("gibberish", 5, 1),
+        ("refusal", 5, 1),
+        ("stock_phrase", 5, 1),
     ]
 
 

@@ -7,9 +7,10 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from pathlib import Path
+from subprocess import CompletedProcess
 from typing import Any
 
 import pyarrow as pa
@@ -122,22 +123,23 @@ def names_in(uri: str) -> set[str]:
     return {addresses.below(uri, entry.uri) for entry in storage.listing(uri) or []}
 
 
-def test_the_command_line_from_store_to_store(bucket: str, data: Path) -> None:
+def test_the_command_line_from_store_to_store(
+    bucket: str, data: Path, inline: Executor, provaudit: Callable[..., CompletedProcess[str]]
+) -> None:
     out = f"{bucket}/audits/one"
     made = cli("audit", f"{bucket}/data", "--out", out, "--fail-on", "never", "--workers", "2")
     assert (made.returncode, made.stderr) == (0, "")
     assert f"report: {out}/report.html" in made.stdout
     local = data.parent / "local"
-    audit(Request(paths=(str(data),), out=local))
+    audit(Request(paths=(str(data),), out=local), executor=inline)
     assert tables_of(out) == tables_of(local)
     names = names_in(out)
     assert {"report.html", "audit.json", "audit.duckdb", "run.json"} <= names
     assert not [name for name in names if ".tmp" in name or ".lock" in name]
-    asked = cli("query", out, "select count(*) as n from records", "--json")
-    assert json.loads(asked.stdout) == json.loads(
-        cli("query", str(local), "select count(*) as n from records", "--json").stdout
-    )
-    told = cli("explain", out, "odd3")
+    count = ("select count(*) as n from records", "--json")
+    asked = [provaudit("query", place, *count, cwd=data) for place in (out, local)]
+    assert json.loads(asked[0].stdout) == json.loads(asked[1].stdout)
+    told = provaudit("explain", out, "odd3", cwd=data)
     assert told.returncode == 0
     assert "odd3" in told.stdout
 

@@ -4,7 +4,8 @@ import json
 from pathlib import Path
 
 from provaudit import manifest
-from provaudit.style import shipped_model, shipped_path
+from provaudit.style.file import shipped_path
+from provaudit.style.model import shipped_model
 
 NEVER = {"detectrl", "detectrl_length", "raidar", "hc3_plus", "alpaca_eval"}
 

@@ -9,10 +9,10 @@ import pyarrow.parquet as pq
 import pytest
 
 from provaudit.errors import UserError
-from provaudit.style import load_model, save_model, score_texts, shipped_model
 from provaudit.style.evaluation import evaluate
+from provaudit.style.model import load_model, save_model, shipped_model
 from provaudit.style.rows import read_rows
-from provaudit.style.scoring import raw_scores
+from provaudit.style.scoring import raw_scores, score_texts
 from provaudit.style.training import train
 
 HUMAN = ["we", "saw", "it", "and", "then", "my", "dog", "ran", "off", "so", "i", "did", "not"]

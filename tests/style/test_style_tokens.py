@@ -79,6 +79,18 @@ def test_a_scan_sums_the_weights_of_the_features_that_training_reads() -> None:
     assert np.array_equal(sums.measures, features.measures)
 
 
+def test_a_record_is_read_without_its_neighbours() -> None:
+    alone, behind = read_features(column("-a b")), read_features(column("end", "-a b"))
+    assert alone.buckets.tolist() == behind.buckets[behind.offsets[1] :].tolist()
+
+
+def test_what_is_not_wanted_is_not_read() -> None:
+    sums = sum_weights(column("a b", "a b"), WEIGHTS, np.array([False, True]))
+    assert sums.words.tolist() == [0, 2]
+    assert sums.features.tolist() == [[0, 0], [3, 3]]
+    assert not sums.sums[0].any()
+
+
 def test_wrong_weights_are_refused() -> None:
     with pytest.raises(ValueError, match="int8"):
         sum_weights(column("a"), WEIGHTS[:-1])

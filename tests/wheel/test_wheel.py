@@ -28,16 +28,10 @@ def run(*command: object, cwd: Path | None = None, code: int = 0) -> str:
     return done.stdout
 
 
-def install(folder: Path, wheel: Path, extra: str) -> Path:
-    venv.create(folder, with_pip=True)
-    run(folder / "bin" / "pip", "install", "--quiet", f"{wheel}{extra}")
-    return folder / "bin"
-
-
-def test_base_install_checks_manifests_and_says_what_audit_needs(
-    wheel: Path, tmp_path: Path
-) -> None:
-    commands = install(tmp_path / "venv", wheel, "")
+def test_light_base_then_full_install_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
+    venv.create(tmp_path / "venv", with_pip=True)
+    commands = tmp_path / "venv" / "bin"
+    run(commands / "pip", "install", "--quiet", wheel)
     assert run(commands / "provaudit", "check", CORPUS / "provenance.yaml", cwd=tmp_path) == ""
     refused = subprocess.run(
         [commands / "provaudit", "audit", CORPUS], capture_output=True, text=True, cwd=tmp_path
@@ -46,9 +40,7 @@ def test_base_install_checks_manifests_and_says_what_audit_needs(
     assert "pip install 'provaudit[audit]'" in refused.stderr
     assert "PA601" in run(commands / "provaudit", "rules", cwd=tmp_path)
 
-
-def test_full_install_audits_outside_the_checkout(wheel: Path, tmp_path: Path) -> None:
-    commands = install(tmp_path / "venv", wheel, "[audit]")
+    run(commands / "pip", "install", "--quiet", f"{wheel}[audit]")
     run(commands / "provaudit", "audit", CORPUS, cwd=tmp_path, code=1)
     facts = json.loads((tmp_path / "audit" / "audit.json").read_text())
     assert facts["corpus"]["records"] == 29

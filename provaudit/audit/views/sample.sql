@@ -39,6 +39,6 @@ chosen as (
 )
 select
     parts.record_id, chosen.source, chosen.origin, chosen.file, chosen.position,
-    parts.language, chosen.rank, parts.text
+    parts.language, chosen.rank, parts.text, parts.prompt
 from chosen
 inner join sample_parts as parts using (file, position, source)

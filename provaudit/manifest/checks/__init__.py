@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
 
+from provaudit.manifest.checks.across import lineage_cycle_across_manifests, missing_in_manifest
 from provaudit.manifest.checks.codes import unknown_language, unknown_place, unknown_use
 from provaudit.manifest.checks.drafts import todo_left
 from provaudit.manifest.checks.form import (
@@ -104,7 +105,12 @@ WAIVER_RULES: dict[str, Callable[..., Iterable[Problem]]] = {
 }
 # These need to know what the policy asks for.
 POLICY_RULES: dict[str, Callable[..., Iterable[Problem]]] = {"PA008": required_field_missing}
-ALL_RULES: dict[str, Callable[..., Iterable[Problem]]] = RULES | POLICY_RULES | WAIVER_RULES
+# These need to know other manifests as well; provaudit.manifest.related runs them.
+ACROSS_RULES = {"PA420": lineage_cycle_across_manifests, "PA421": missing_in_manifest}
+ALL_RULES: dict[str, Callable[..., Iterable[object]]] = {
+    **(RULES | POLICY_RULES | WAIVER_RULES),
+    **ACROSS_RULES,
+}
 # Without these nobody knows what the manifest says; what is wrong with a waiver is not waived.
 _NEVER_WAIVED = frozenset({"PA001", "PA002", "PA003", *(c for c in RULES if c >= "PA900")})
 MOST = 100

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from provaudit.lineage import points_at_manifest
 from provaudit.manifest.document import Document, Place, Problem, source_ids
 from provaudit.manifest.naming import call, dotted, nearest, quote
 
@@ -15,15 +16,14 @@ def unknown_parent(document: Document) -> Iterator[Problem]:
     Example:
         derived_from: [zendesk-2026]     # the source is called zendesk-2025
 
-    Fix: write the id of a source of this manifest, or a full address: a URL, a URN or
-    owner/dataset on a hub.
+    Fix: write the id of a source of this manifest, the path of another manifest
+    (../base/provenance.yaml#letters), or a full address: a URL, a URN or owner/dataset on a hub.
     """
     ids = source_ids(document)
     for place, source in document.entries("sources"):
         parents = source.get("derived_from")
         for index, parent in enumerate(parents if isinstance(parents, list) else ()):
-            elsewhere = not isinstance(parent, str) or ":" in parent or "/" in parent
-            if elsewhere or parent in ids:
+            if not isinstance(parent, str) or parent in ids or _elsewhere(parent):
                 continue
             here = (*place, "derived_from", index)
             who = call(place, document.data)
@@ -55,6 +55,10 @@ def waiver_of_unknown_source(document: Document) -> Iterator[Problem]:
             fix = _fix(source, ids, otherwise)
             here = (*place, "source")
             yield Problem(document.value_at(here), message, fix, dotted(here))
+
+
+def _elsewhere(parent: str) -> bool:
+    return ":" in parent or "/" in parent or bool(points_at_manifest(parent))
 
 
 def _fix(name: str, ids: dict[str, Place], otherwise: str) -> str:

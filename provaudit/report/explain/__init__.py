@@ -6,6 +6,8 @@ from importlib.resources import files
 from typing import Any
 
 from provaudit.plain import plain
+from provaudit.report.explain.health import health_lines
+from provaudit.report.explain.ratios import ratio_words
 from provaudit.report.explain.style import style_lines
 from provaudit.report.explain.verdicts import CONFLICT, decided, would_change
 from provaudit.store import Store
@@ -20,6 +22,8 @@ _TIERS = {
     "registry": "named like a known dataset, decides only where nothing is declared or found",
     "shape": "the columns of a known dataset, decides nothing",
 }
+# The tiers of patterns in text, whose rates are measured on labelled text.
+_MEASURED = ("A", "B", "link")
 
 
 def explain(store: Store, record: str) -> list[str]:
@@ -50,6 +54,7 @@ def _lines(store: Store, row: dict[str, Any]) -> list[str]:
         f"text        {row['words']:,} words, {row['chars']:,} characters"
         f", language {plain(row['language'] or 'not stated')}",
         *style_lines(store, row),
+        *health_lines(store, row),
         f"evidence    {len(evidence)} found",
         *(_hit(hit) for hit in evidence),
         f"would change the verdict: {would_change(row['declared'], row['basis'])}",
@@ -75,4 +80,5 @@ def _observed(row: dict[str, Any]) -> str:
 def _hit(hit: dict[str, Any]) -> str:
     where = "a column" if hit["offset"] is None else f"character {hit['offset']:,}"
     excerpt = f": {plain(hit['excerpt'], 160)}" if hit["excerpt"] else ""
-    return f"  - {hit['detector']} {hit['code']} at {where} ({_TIERS[hit['tier']]}){excerpt}"
+    ratio = f"; {ratio_words(hit['code'])}" if hit["tier"] in _MEASURED else ""
+    return f"  - {hit['detector']} {hit['code']} at {where} ({_TIERS[hit['tier']]}{ratio}){excerpt}"
