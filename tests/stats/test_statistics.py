@@ -11,7 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provaudit.stats import compare_diversity, run_statistics, statistics
+from provaudit.stats import (
+    AFTER_ESTIMATE,
+    AFTER_LINEAGE,
+    compare_diversity,
+    run_statistics,
+    statistics,
+)
 from provaudit.store import Store
 
 Row = dict[str, Any]
