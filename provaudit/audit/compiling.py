@@ -1,14 +1,15 @@
 """Have the kernels compiled once, before the workers start, in a process of its own.
 
-A compiler keeps a quarter of a gigabyte until its process ends, and numba takes half a second to
-load: this process never does either.
+A compiler keeps a quarter of a gigabyte until its process ends: this process never compiles. It
+reads compiled kernels, for what is measured, and does so beside the workers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from threading import Thread
 
 from provaudit.audit.request import Progress
 from provaudit.engines import local, server
@@ -23,6 +24,22 @@ def compile_kernels(tell: Progress) -> None:
     tell(f"compiling the inner loops, once (about {ABOUT_SECONDS} s)", 0, 0)
     _apart(_compile)
     server.renew()
+
+
+@contextmanager
+def kernels_loaded() -> Iterator[None]:
+    """Load what measuring needs of the kernels, half a second's work, beside the block."""
+    loading = Thread(target=_load, daemon=True)
+    loading.start()
+    yield
+    loading.join()
+
+
+def _load() -> None:
+    with suppress(Exception):  # who measures meets the same error, and tells it
+        from provaudit.kernels.compilation import load_compiled
+
+        load_compiled()
 
 
 def _apart(work: Callable[[], object]) -> object:

@@ -38,10 +38,12 @@ def measure(
     put_plan(store, plan, run)
     put_access(store, request.stated)
     judge_by_style(store, plan.trusted, policy.style["max_fpr"])
+    stats.count_cells(store)
     parameters = {**policy.parameters(), "size": request.sample}
     store.table_from(_VIEWS / "sample.sql", "sample", parameters)
     store.table_from(_VIEWS / "shingles.sql", "shingles", {"texts": fence.SHINGLE_TEXTS})
     estimate.find_near_duplicates(store)
+    estimate.find_repeated_ids(store)
     estimate.find_touching(store)
     stats.run_statistics(store, parameters)
     reasons = put_prevalence(store, request.folder) + put_lineage(store, plan)

@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from provaudit import corpus, engines
-from provaudit.audit.compiling import compile_kernels
+from provaudit.audit.compiling import compile_kernels, kernels_loaded
 from provaudit.audit.loading import loading_ahead
 from provaudit.audit.memory import workers_for
 from provaudit.audit.plan import Plan
@@ -47,9 +47,9 @@ def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress
         compile_kernels(tell)
     lost = 0
     while (first := next(waiting, None)) is not None:
-        with _engine(executor, request, (len(todo), len(plan.files)), counts) as (
-            engine,
-            in_flight,
+        with (
+            kernels_loaded() if executor is None else nullcontext(),
+            _engine(executor, request, (len(todo), len(plan.files)), counts) as (engine, in_flight),
         ):
             task = partial(scan_shard, scanner)
             dead = engines.run_shards(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from provaudit.policy import Policy
     from provaudit.store import Store
 
+# Compression takes most of the time, and two can go on at once.
+_THREADS = 2
 _SCHEMA = pa.schema(
     [
         ("source", pa.string()),
@@ -47,14 +49,15 @@ def measure_diversity(store: Store, policy: Policy) -> tuple[pa.Table, list[Reas
     limits = policy.diversity
     strata, left_out = strata_of(store, limits)
     enough = [one for one in strata if len(one.records) == limits["records"]]
-    rows = [row for stratum in enough for row in _rows(stratum)]
+    with ThreadPoolExecutor(_THREADS) as threads:
+        rows = [row for some in threads.map(_rows, enough) for row in some]
     table = pa.Table.from_pylist(rows, schema=_SCHEMA)
     return table, reasons(strata, left_out, limits)
 
 
-def _rows(stratum: Stratum) -> Iterator[dict[str, Any]]:
-    for one in estimates(sample_of(stratum.records)):
-        yield {
+def _rows(stratum: Stratum) -> list[dict[str, Any]]:
+    return [
+        {
             "source": stratum.source,
             "origin": stratum.origin,
             "language": stratum.language,
@@ -65,3 +68,5 @@ def _rows(stratum: Stratum) -> Iterator[dict[str, Any]]:
             "records": len(stratum.records),
             "words": len(stratum.records) * len(stratum.records[0]),
         }
+        for one in estimates(sample_of(stratum.records))
+    ]

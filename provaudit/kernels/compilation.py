@@ -23,17 +23,21 @@ from provaudit.kernels import (
     endings,
     identifiers,
     keys,
+    kinds,
     language,
     language_model,
     lexicon,
+    marks,
     minhash,
     ngrams,
     pair_weights,
     repetition,
     sentences,
+    sorted_hashes,
     style,
     style_tables,
     text,
+    union,
     words,
 )
 
@@ -58,8 +62,15 @@ KERNELS: tuple[Any, ...] = (
     style_tables._enter,
     style._sum,
     pair_weights._sum,
-    keys._choose,
-    keys._pack,
+    keys._group,
+    keys.pair_keys,
+    sorted_hashes._find,
+    marks.mark,
+    marks.numbers_of,
+    union.unite,
+    union.flatten,
+    kinds.kinds_of,
+    kinds.parts_of,
 )
 _EXAMPLE = ["One, two. Zwei; drei!\nOne, two", None]
 
@@ -91,8 +102,7 @@ def compile_all() -> float:
     edges.find_edges(utf8)
     endings.stops_short(utf8)
     identifiers.find_identifiers(utf8)
-    some = np.zeros(1, np.uint64)
-    keys.packed(keys.keys_of_part(some, np.zeros(1, bool), 0, 0)[1], some[0])
+    _compile_keys()
     return perf_counter() - began
 
 
@@ -112,6 +122,22 @@ def load_compiled() -> bool:
     finally:
         del context.refresh
     return True
+
+
+def _compile_keys() -> None:
+    """Compile what finds equal keys and joins what has them."""
+    one, bounds = np.zeros(1, np.int64), np.zeros(2, np.int64)
+    some, places = keys.group_keys(np.zeros(1, np.uint64), one, 1, 0, bounds)
+    slots, pairs = np.empty(2, np.int32), np.empty((1, 2), np.int64)
+    found = some.reshape(1, 1).copy()
+    keys.pair_keys(some, places, bounds[None, :], one, found, one.copy(), 0, slots, pairs)
+    set_ = marks.no_marks(1)
+    marks.mark(set_, one)
+    marks.numbers_of(one, set_, marks.marked_before(set_), one.copy())
+    sorted_hashes.numbers_of(found.repeat(2, 1), sorted_hashes.index_of(found.repeat(2, 1)))
+    union.unite(np.zeros(1, np.int64), one, one)
+    union.flatten(np.zeros(1, np.int64))
+    kinds.parts_of(*kinds.kinds_of(one, one, one))
 
 
 def is_compiled() -> bool:

@@ -1,50 +1,114 @@
-"""Pick and pack the keys of many rows, one pass each, to find those that occur twice."""
+"""Group the keys of many rows by their upper bits, and find those that several rows share."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from provaudit.kernels.jit import kernel
+from provaudit.kernels.jit import inlined, integer, kernel
 
-Rows = NDArray[np.int64]
 Keys = NDArray[np.uint64]
-Flags = NDArray[np.bool_]
+Places = NDArray[np.uint32]
+Rows = NDArray[np.int64]
 
 
-def keys_of_part(keys: Keys, left_out: Flags, part: int, bits: int) -> tuple[Rows, Keys]:
-    """Return places and keys of the rows not ``left_out`` whose key has ``part`` as upper bits.
+def group_keys(words: Keys, rows: Rows, width: int, bits: int, bounds: Rows) -> tuple[Keys, Places]:
+    """Return the keys that begin at ``rows`` of ``words``, grouped by their upper ``bits``.
 
-    ``keys`` are as many as ``left_out``, ``bits`` the number of upper bits that count, 0 to 63.
+    A key has ``width`` words, of which the first says in which of the 2^bits groups it is; a row
+    of -1 has no key. Returned are the words of all keys, and the place in ``rows`` that each is of,
+    which ascends in each group. ``bounds`` (2^bits + 1) is set to where each group begins.
     """
-    # One layout and one kind of memory, so that one signature is compiled.
-    keys = np.require(keys, np.uint64, ["A", "C", "W"])
-    left_out = np.require(left_out, np.bool_, ["A", "C", "W"])
-    rows, chosen = np.empty(len(keys), np.int64), np.empty(len(keys), np.uint64)
-    count = _choose(keys, left_out, np.uint64(part), np.uint64(63 - bits), rows, chosen)
-    return rows[:count].copy(), chosen[:count].copy()
+    # Read only always, as what comes from Arrow is: so one signature is compiled.
+    words = words.view()
+    words.flags.writeable = False
+    keys, places = np.empty(len(rows) * width, np.uint64), np.empty(len(rows), np.uint32)
+    _group(words, rows, width, np.uint64(63 - bits), bounds, keys, places)
+    return keys[: bounds[-1] * width], places[: bounds[-1]]
 
 
-def packed(keys: Keys, place: np.uint64) -> Keys:
-    """Return each key with its place in the lower bits, which are those of the mask ``place``."""
-    both = np.empty(len(keys), np.uint64)
-    _pack(keys, place, both)
-    return both
-
-
-@kernel
-def _choose(
-    keys: Keys, left_out: Flags, part: np.uint64, shift: np.uint64, rows: Rows, chosen: Keys
-) -> int:
-    count = 0
-    for row in range(len(keys)):
-        # Written always and counted if chosen: a branch would be guessed wrong half of the time.
-        rows[count] = row
-        chosen[count] = keys[row]
-        # Shifted twice, since a shift by all 64 bits at once means nothing.
-        count += ((keys[row] >> np.uint64(1)) >> shift == part) & (not left_out[row])
-    return count
+@inlined
+def _group_of(key: np.uint64, shift: np.uint64) -> int:
+    # Shifted twice, since a shift by all 64 bits at once means nothing.
+    return integer((key >> np.uint64(1)) >> shift)
 
 
 @kernel
-def _pack(keys: Keys, place: np.uint64, both: Keys) -> None:
-    for row in range(len(keys)):
-        both[row] = (keys[row] & ~place) | np.uint64(row)
+def _group(  # noqa: PLR0913 - arrays by name, see `inlined`
+    words: Keys, rows: Rows, width: int, shift: np.uint64, bounds: Rows, keys: Keys, places: Places
+) -> None:
+    bounds[:] = 0
+    for place in range(len(rows)):
+        if rows[place] >= 0:
+            bounds[_group_of(words[rows[place]], shift) + 1] += 1
+    for group in range(1, len(bounds)):
+        bounds[group] += bounds[group - 1]
+    free = bounds[:-1].copy()
+    for place in range(len(rows)):
+        if rows[place] >= 0:
+            group = _group_of(words[rows[place]], shift)
+            at = free[group]
+            free[group] += 1
+            places[at] = place
+            for word in range(width):
+                keys[at * width + word] = words[rows[place] + word]
+
+
+@kernel
+def pair_keys(  # noqa: PLR0913 - arrays by name, see `inlined`
+    keys: Keys,
+    places: Places,
+    bounds: Rows,
+    firsts: Rows,
+    found: Keys,
+    found_rows: Rows,
+    carried: int,
+    slots: NDArray[np.int32],
+    pairs: Rows,
+) -> tuple[int, int]:
+    """Find equal keys group by group; return how many are different, and how many pairs.
+
+    ``bounds`` (batches x groups + 1) says where in ``keys`` each group of a batch begins, and
+    ``firsts`` which row is at place 0 of the batch. ``found`` (different keys x words) and
+    ``found_rows`` (where each occurs first) are filled in the order of the groups; the first
+    ``carried`` of them are there already, if there is one group only.
+    ``pairs`` (keys x 2) gets each row with an earlier key, and the row where that occurs first.
+    ``slots`` are a power of two, more than any group has keys.
+    """
+    width = found.shape[1]
+    mask = np.uint64(len(slots) - 1)
+    used, paired = carried, 0
+    for group in range(bounds.shape[1] - 1):
+        slots[:] = -1
+        for entry in range(carried):
+            slots[_slot_of(found[entry], 0, slots, found, mask)] = entry
+        for batch in range(len(firsts)):
+            for at in range(bounds[batch, group], bounds[batch, group + 1]):
+                row = firsts[batch] + np.int64(places[at])
+                slot = _slot_of(keys, at * width, slots, found, mask)
+                entry = slots[slot]
+                if entry < 0:
+                    slots[slot] = used
+                    for word in range(width):
+                        found[used, word] = keys[at * width + word]
+                    found_rows[used] = row
+                    used += 1
+                else:
+                    pairs[paired, 0] = row
+                    pairs[paired, 1] = found_rows[entry]
+                    paired += 1
+    return used, paired
+
+
+@inlined
+def _slot_of(
+    keys: Keys, at: int, slots: NDArray[np.int32], found: Keys, mask: np.uint64
+) -> np.uint64:
+    """Return the slot of the key at ``at``, or the free one that it would go to."""
+    slot: np.uint64 = keys[at] & mask
+    while slots[slot] >= 0:
+        same = True
+        for word in range(found.shape[1]):
+            same &= found[slots[slot], word] == keys[at + word]
+        if same:
+            break
+        slot = (slot + np.uint64(1)) & mask
+    return slot

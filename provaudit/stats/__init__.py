@@ -25,12 +25,13 @@ FIRST = (
     "corpus",
     "origin_by_file",
     "origin_by_source",
-    "near_members",
     "access_snapshots",
     "access_periods",
     "access_collected",
     "access_decisions",
 )
+# What comes before all, since estimates read it too.
+CELLS = "cells"
 # These read what ``estimate`` has put into the store.
 AFTER_ESTIMATE = ("diversity_compared",)
 # These read the graph of sources, in this order.
@@ -42,6 +43,8 @@ _SAMPLING = {"ngram_one_in": NGRAM_ONE_IN, "shingle_texts": SHINGLE_TEXTS}
 def run_statistics(store: Store, parameters: Mapping[str, Any]) -> None:
     """Create every result table that needs no estimate but those of equal and nearly equal texts.
 
+    Reads what ``count_cells`` made.
+
     ``parameters`` gives ``max_group_values``: an attribute with more distinct values is no group
     attribute, it goes to ``wide_attributes`` and nowhere else.
     """
@@ -50,6 +53,11 @@ def run_statistics(store: Store, parameters: Mapping[str, Any]) -> None:
     for name in _ordered():
         known = _SAMPLING | dict(parameters) | _narrow_attributes(store, name, parameters)
         store.table_from(files(__name__) / f"{name}.sql", name, known)
+
+
+def count_cells(store: Store) -> None:
+    """Create ``cells``, from which most tables here are counted."""
+    store.table_from(files(__name__) / f"{CELLS}.sql", CELLS, {})
 
 
 def compare_diversity(store: Store) -> None:
@@ -66,12 +74,12 @@ def measure_lineage(store: Store) -> None:
 
 def statistics() -> tuple[str, ...]:
     """Return the names of all result tables made here, in the order in which they are made."""
-    return (*_ordered(), *AFTER_ESTIMATE, *AFTER_LINEAGE)
+    return (CELLS, *_ordered(), *AFTER_ESTIMATE, *AFTER_LINEAGE)
 
 
 def _ordered() -> tuple[str, ...]:
     names = [file.name.removesuffix(".sql") for file in _sql_in(files(__name__))]
-    later = {*FIRST, *AFTER_ESTIMATE, *AFTER_LINEAGE}
+    later = {CELLS, *FIRST, *AFTER_ESTIMATE, *AFTER_LINEAGE}
     rest = [name for name in names if name not in later]
     return (*FIRST, *rest)
 

@@ -4,13 +4,13 @@
 -- Reference: none.
 with counted as (
     select
-        count(*) as records,
+        coalesce(sum(records), 0)::bigint as records,
         coalesce(sum(text_bytes), 0)::bigint as text_bytes,
         coalesce(sum(chars), 0)::bigint as chars,
         coalesce(sum(words), 0)::bigint as words,
-        count(*) filter (where not has_text) as without_text,
+        coalesce(sum(records - with_text), 0)::bigint as without_text,
         count(distinct source) as sources
-    from records
+    from cells
 ),
 lost as (
     select coalesce(sum(coalesce(records, 1)), 0)::bigint as rejected, count(*) as rejects from rejects

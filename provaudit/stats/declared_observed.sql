@@ -5,8 +5,8 @@ select
     source,
     declared,
     observed,
-    count(*) as records,
-    count(*) filter (where conflict) as conflicts
-from records
+    sum(cells.records)::bigint as records,
+    coalesce(sum(cells.records) filter (where conflict), 0)::bigint as conflicts
+from cells
 group by source, declared, observed
 order by source, declared, observed nulls last

@@ -1,18 +1,9 @@
 -- What: ids that more than one record carries.
 -- Unit: ids; records that carry one of them. Denominator: none.
--- Reference: none.
--- Hashes are counted first: numbers take less time and memory than ids, and few ids are left to count.
-with suspected as (
-    select hash(record_id) as id_hash
-    from records
-    where record_id is not null
-    group by id_hash
-    having count(*) > 1
-),
-repeated as (
+-- Reference: none. All repeated ids are in suspected_ids, and few others (see provaudit/estimate/repeated_ids.py).
+with repeated as (
     select record_id, count(*) as records
-    from records
-    where hash(record_id) in (from suspected) and record_id is not null
+    from suspected_ids
     group by record_id
     having count(*) > 1
 )

@@ -3,20 +3,21 @@
 -- Reference: share of redundant records (all but one of each cluster) with Wilson interval, see macros/wilson.sql.
 with clusters as (
     select
+        any_value(texts) as texts,
         sum(records) as records,
         min(source) <> max(source) as across_sources,
         min(origin) <> max(origin) as across_origins
     from repeated_texts
-    group by text
+    group by kind
     having sum(records) > 1
 ),
 counted as (
     select
         (select coalesce(sum(records), 0)::bigint from text_strata) as records,
-        count(*) as exact_clusters,
-        coalesce(sum(records), 0)::bigint as exact_records,
-        count(*) filter (where across_sources) as across_sources,
-        count(*) filter (where across_origins) as across_origins
+        coalesce(sum(texts), 0)::bigint as exact_clusters,
+        coalesce(sum(texts * records), 0)::bigint as exact_records,
+        coalesce(sum(texts) filter (where across_sources), 0)::bigint as across_sources,
+        coalesce(sum(texts) filter (where across_origins), 0)::bigint as across_origins
     from clusters
 )
 select

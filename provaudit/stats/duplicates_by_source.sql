@@ -7,9 +7,9 @@ with sizes as (
     group by source
 ),
 clusters as (
-    select source, sum(records) - 1 as redundant
+    select source, any_value(texts) * (sum(records) - 1) as redundant
     from repeated_texts
-    group by source, text
+    group by source, kind
 ),
 repeated as (
     select source, sum(redundant)::bigint as redundant

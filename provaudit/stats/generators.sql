@@ -10,8 +10,8 @@ with named as (
             when declared_by in ('manifest', 'generator column') and basis <> 'marker' then 'manifest'
             else 'marker'
         end as basis,
-        count(*) as records
-    from records
+        sum(cells.records)::bigint as records
+    from cells
     where generator is not null
     group by all
 ),

@@ -1,5 +1,5 @@
 -- What: how many human sources the corpus goes back to, as if each gave equally much.
--- Unit: sources that people wrote, here or in a manifest or registry that was read. Denominator of traced_share: all records of the corpus.
+-- Unit: sources that people wrote, here or in a manifest or registry that was read. Denominator: none; of traced_share all records.
 -- Reference: effective number of founders, 1 / sum of squared contributions: R. C. Lacy (1989), Zoo Biology 8, 111-123. A source
 -- shares what it holds among its parents in equal parts. Order 1: exp of Shannon's entropy, Hill (1973).
 with counted as (

@@ -12,7 +12,7 @@ with strata as (
     from (
         select source, origin, derived, records, text_bytes from text_strata
         union all
-        select source, origin, derived, -records, -text_bytes from repeated_texts
+        select source, origin, derived, -records, -text_bytes from copied_texts
     ) as strata
     left join (select source, weight, derived from lineage_nodes where own) as nodes using (source)
 ),
@@ -30,7 +30,7 @@ texts as (
             repeated.* exclude (derived), if(repeated.derived, 0, coalesce(nodes.weight, 1)) as weight,
             not (repeated.derived or coalesce(nodes.derived, false)) as original,
             bool_or(repeated.origin in ('synthetic', 'mixed')) over (partition by text) as contested
-        from repeated_texts as repeated
+        from copied_texts as repeated
         left join (select source, weight, derived from lineage_nodes where own) as nodes using (source)
     )
     where not contested and origin in ('human', 'unknown')

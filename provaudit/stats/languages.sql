@@ -2,8 +2,8 @@
 -- Unit: records. Denominator: all records of the corpus.
 -- Reference: Wilson interval, see macros/wilson.sql.
 with counted as (
-    select language, count(*) as records, sum(count(*)) over ()::bigint as total
-    from records
+    select language, sum(cells.records)::bigint as records, sum(sum(cells.records)) over ()::bigint as total
+    from cells
     group by language
 )
 select language, records, unnest(share_of(records, total))

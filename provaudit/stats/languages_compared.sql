@@ -3,8 +3,8 @@
 -- three letters for a language that has one of two would differ from every finding.
 -- Reference: see macros/languages.sql.
 with counted as (
-    select source, language as stated, language_found as found, count(*) as records
-    from records
+    select source, language as stated, language_found as found, sum(cells.records)::bigint as records
+    from cells
     where language is not null and language_found is not null and language_by is distinct from 'text'
     group by all
     -- Keeps what follows from being asked of every record before they are counted.

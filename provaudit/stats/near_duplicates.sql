@@ -4,19 +4,20 @@
 -- the clusters' links are: near_precision; how many are found: near_recall.
 with clusters as (
     select
+        any_value(clusters) as clusters,
         sum(records)::bigint as records,
         min(source) <> max(source) as across_sources,
         min(origin) <> max(origin) as across_origins
-    from near_members
-    group by cluster
+    from near_kinds
+    group by kind
 ),
 counted as (
     select
-        coalesce(sum(records), 0)::bigint as near_records,
-        count(*) as near_clusters,
+        coalesce(sum(clusters * records), 0)::bigint as near_records,
+        coalesce(sum(clusters), 0)::bigint as near_clusters,
         coalesce(max(records), 0)::bigint as largest,
-        count(*) filter (where across_sources) as across_sources,
-        count(*) filter (where across_origins) as across_origins
+        coalesce(sum(clusters) filter (where across_sources), 0)::bigint as across_sources,
+        coalesce(sum(clusters) filter (where across_origins), 0)::bigint as across_origins
     from clusters
 )
 select

@@ -2,9 +2,9 @@
 -- Unit: records beyond the first of each cluster. Denominator: records of the source that have text.
 -- Reference: Wilson interval, see macros/wilson.sql.
 with clusters as (
-    select source, sum(records) - 1 as redundant
-    from near_members
-    group by source, cluster
+    select source, any_value(clusters) * (sum(records) - 1) as redundant
+    from near_kinds
+    group by source, kind
 ),
 repeated as (
     select source, sum(redundant)::bigint as redundant

@@ -2,9 +2,9 @@
 -- Unit: records beyond the first of each cluster. Denominator: records of the source and origin that have text.
 -- Reference: Wilson interval, see macros/wilson.sql.
 with clusters as (
-    select source, origin, sum(records) - 1 as redundant
-    from near_members
-    group by grouping sets ((source, origin, cluster), (origin, cluster))
+    select source, origin, any_value(clusters) * (sum(records) - 1) as redundant
+    from near_kinds
+    group by grouping sets ((source, origin, kind), (origin, kind))
 ),
 repeated as (
     select source, origin, sum(redundant)::bigint as redundant

@@ -3,25 +3,25 @@
 -- Reference: none. Clusters with the same set of sources are counted before sources are paired, so that no large set is
 -- paired more than once.
 with places as (
-    select distinct cluster, source
-    from near_members
-    semi join (from near_members select cluster group by cluster having min(source) <> max(source)) using (cluster)
+    select distinct kind, clusters, source
+    from near_kinds
+    semi join (from near_kinds select kind group by kind having min(source) <> max(source)) using (kind)
 ),
 largest as (
     select source
     from places
     group by source
-    order by count(*) desc, source
+    order by sum(clusters) desc, source
     limit 100
 ),
 together as (
-    select list(source order by source) as sources
+    select any_value(clusters) as clusters, list(source order by source) as sources
     from places
     semi join largest using (source)
-    group by cluster
+    group by kind
 ),
 sets as (
-    select row_number() over (order by sources) as number, sources, count(*) as clusters
+    select row_number() over (order by sources) as number, sources, sum(clusters) as clusters
     from together
     group by sources
 ),

@@ -23,7 +23,7 @@ counted as (
 ),
 sizes as (
     select source, origin, coalesce(sum(words), 0)::bigint as words
-    from records
+    from cells
     group by grouping sets ((source, origin), (origin))
 ),
 judged as (

@@ -4,9 +4,9 @@
 with counted as (
     select
         file as file,
-        origin_counts(origin, basis, 1) as counts,
-        count(*) filter (where conflict) as conflicts
-    from records
+        origin_counts(origin, basis, cells.records) as counts,
+        coalesce(sum(cells.records) filter (where conflict), 0)::bigint as conflicts
+    from cells
     group by 1
 )
 select

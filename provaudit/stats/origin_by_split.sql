@@ -2,8 +2,8 @@
 -- Unit: records. Denominator: records of the split.
 -- Reference: bounds of the synthetic share, see macros/origins.sql.
 with counted as (
-    select coalesce(records.split, files.split) as split, origin_counts(origin, basis, 1) as counts
-    from records
+    select coalesce(cells.split, files.split) as split, origin_counts(origin, basis, cells.records) as counts
+    from cells
     left join files using (file)
     group by 1
 )

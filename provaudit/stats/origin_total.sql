@@ -3,16 +3,16 @@
 -- Reference: bounds of the synthetic share, see macros/origins.sql.
 with counted as (
     select
-        origin_counts(origin, basis, 1) as counts,
-        count(*) filter (where declared = 'human') as declared_human,
-        count(*) filter (where declared = 'synthetic') as declared_synthetic,
-        count(*) filter (where declared = 'mixed') as declared_mixed,
-        count(*) filter (where declared = 'unknown') as declared_unknown,
-        count(*) filter (where observed = 'synthetic') as observed_synthetic,
-        count(*) filter (where observed = 'mixed') as observed_mixed,
-        count(*) filter (where suspected) as suspected,
-        count(*) filter (where conflict) as conflicts
-    from records
+        origin_counts(origin, basis, cells.records) as counts,
+        coalesce(sum(cells.records) filter (where declared = 'human'), 0)::bigint as declared_human,
+        coalesce(sum(cells.records) filter (where declared = 'synthetic'), 0)::bigint as declared_synthetic,
+        coalesce(sum(cells.records) filter (where declared = 'mixed'), 0)::bigint as declared_mixed,
+        coalesce(sum(cells.records) filter (where declared = 'unknown'), 0)::bigint as declared_unknown,
+        coalesce(sum(cells.records) filter (where observed = 'synthetic'), 0)::bigint as observed_synthetic,
+        coalesce(sum(cells.records) filter (where observed = 'mixed'), 0)::bigint as observed_mixed,
+        coalesce(sum(cells.records) filter (where suspected), 0)::bigint as suspected,
+        coalesce(sum(cells.records) filter (where conflict), 0)::bigint as conflicts
+    from cells
 )
 select
     unnest(counts),

@@ -3,12 +3,12 @@
 -- Reference: none. `declared` is 'by record' where the records of a source declare different origins.
 select
     source,
-    count(*) as records,
+    sum(cells.records)::bigint as records,
     count(distinct file) as files,
     coalesce(sum(text_bytes), 0)::bigint as text_bytes,
     coalesce(sum(words), 0)::bigint as words,
     if(min(declared) = max(declared), min(declared), 'by record') as declared,
-    count(*) / (select records from corpus)::double as records_share
-from records
+    sum(cells.records) / (select records from corpus)::double as records_share
+from cells
 group by source
 order by source

@@ -10,24 +10,24 @@ with counted as (
     select
         source,
         origin,
-        count(repeated_lines) as with_lines,
-        count(*) filter (where repeated_lines > 0.2::float) as beyond_lines,
-        count(repeated_ngrams) as with_ngrams,
-        count(*) filter (where repeated_ngrams > 0.15::float) as beyond_ngrams,
-        count(longest_run) as with_run,
-        count(*) filter (where longest_run > 100) as beyond_run,
-        count(entropy) filter (where text_bytes >= 100) as with_entropy,
-        count(*) filter (where entropy < 3.0 and text_bytes >= 100) as below_entropy,
-        count(*) filter (where entropy > 6.5 and text_bytes >= 100) as beyond_entropy,
-        count(*) filter (where repeated_ngrams > 0.5::float or repeated_lines > 0.5::float) as beyond_degenerate,
-        count(mojibake) as with_damage,
-        count(*) filter (where replacement > 0 or mojibake > 0 or controls > 0) as beyond_encoding,
-        count(*) filter (where cut_off is not null) as beyond_cut_off,
-        count(*) filter (where gibberish) as beyond_gibberish,
-        count(*) filter (where refusal is not null) as beyond_refusal,
-        count(*) filter (where stock_phrase is not null) as beyond_stock_phrase
-    from records
-    where has_text
+        sum(with_lines)::bigint as with_lines,
+        sum(beyond_lines)::bigint as beyond_lines,
+        sum(with_ngrams)::bigint as with_ngrams,
+        sum(beyond_ngrams)::bigint as beyond_ngrams,
+        sum(with_run)::bigint as with_run,
+        sum(beyond_run)::bigint as beyond_run,
+        sum(with_entropy)::bigint as with_entropy,
+        sum(below_entropy)::bigint as below_entropy,
+        sum(beyond_entropy)::bigint as beyond_entropy,
+        sum(beyond_degenerate)::bigint as beyond_degenerate,
+        sum(with_damage)::bigint as with_damage,
+        sum(beyond_encoding)::bigint as beyond_encoding,
+        sum(beyond_cut_off)::bigint as beyond_cut_off,
+        sum(beyond_gibberish)::bigint as beyond_gibberish,
+        sum(beyond_refusal)::bigint as beyond_refusal,
+        sum(beyond_stock_phrase)::bigint as beyond_stock_phrase
+    from cells
+    where with_text > 0
     group by grouping sets ((source, origin), (origin))
 ),
 checked as (

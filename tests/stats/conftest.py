@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,14 @@ import pytest
 from provaudit import fence
 from provaudit.access import agents_table
 from provaudit.access.statements import STATEMENTS
-from provaudit.estimate import find_near_duplicates, no_touching
-from provaudit.stats import run_statistics
+from provaudit.estimate import find_near_duplicates, find_repeated_ids, no_touching
+from provaudit.stats import count_cells, run_statistics
 from provaudit.store import Store, open_store
 
 Row = dict[str, Any]
 
+# Nobody is trusted: the records are those of the scan.
+RECORDS = files("provaudit.audit") / "views" / "records_as_scanned.sql"
 BEFORE_STATISTICS = {
     "files": pa.schema(
         [
@@ -93,10 +96,13 @@ def filled(store: Store) -> Callable[..., Store]:
     """Put the tables that come before the statistics and return the store."""
 
     def fill(records: list[Row], attributes: tuple[str, ...] = (), **tables: list[Row]) -> Store:
-        store.put("records", records_table(records, attributes))
+        store.put("records_parts", records_table(records, attributes))
+        store.run(RECORDS)
         for name, schema in BEFORE_STATISTICS.items():
             store.put(name, pa.Table.from_pylist(tables.get(name, []), schema=schema))
+        count_cells(store)
         find_near_duplicates(store)
+        find_repeated_ids(store)
         return store
 
     return fill

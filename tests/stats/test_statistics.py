@@ -11,7 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from provaudit.stats import compare_diversity, run_statistics, statistics
+from provaudit.stats import (
+    AFTER_ESTIMATE,
+    AFTER_LINEAGE,
+    compare_diversity,
+    run_statistics,
+    statistics,
+)
 from provaudit.store import Store
 
 Row = dict[str, Any]
@@ -354,4 +360,5 @@ def test_running_twice_replaces(measured: Measured) -> None:
 
 
 def all_tables(store: Store) -> dict[str, list[Row]]:
-    return {table: rows(store, table) for table in statistics() if table != "diversity_compared"}
+    later = {*AFTER_ESTIMATE, *AFTER_LINEAGE}
+    return {table: rows(store, table) for table in statistics() if table not in later}

@@ -28,7 +28,7 @@ from corpus
 where exists (select 1 from languages where language is null)
 union all
 select format('text health of {:d} records', without), 'the scan measured none of it'
-from (select count(*) filter (where has_text and longest_run is null) as without from records)
+from (select sum(unmeasured)::bigint as without from cells)
 where without > 0
 union all
 select format('richness of n-grams of {:d} strata', count(*)), 'fewer than 100 different n-grams were kept of each'
@@ -53,7 +53,7 @@ group by reference.attribute, reference.value
 union all
 select if(unread = 1, 'year of 1 record', format('year of {:d} records', unread)),
     'a date is stated in a form that is not read, such as 03/05/2019: write it as YYYY-MM-DD'
-from (select count(*) filter (where date_unread) as unread from records)
+from (select sum(unread_dates)::bigint as unread from cells)
 where unread > 0
 union all
 select 'verdicts by style',

@@ -1,2 +1,3 @@
--- What only served to name the strata of repeated_texts.
-drop table repeated;
+-- What only served to name the strata of the kinds.
+drop table text_kinds;
+drop table cluster_kinds;

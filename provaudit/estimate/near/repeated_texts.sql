@@ -1,7 +1,7 @@
--- What: how many records in a source and origin, derived or not, have a text that another record has, or nearly has; their bytes.
--- Unit: records; bytes of all of them, and of the longest. Denominator: none. `text` and `cluster` are numbers in the order of the content_hash.
--- Reference: see the module near_duplicates.
-select text, cluster, text_strata.source, text_strata.origin, text_strata.derived, repeated.records, repeated.text_bytes, repeated.longest
-from repeated
+-- What: kinds of texts that are repeated: how many texts of the kind there are, and how many records have such a text in a source and origin.
+-- Unit: texts; records of each of them. Denominator: none.
+-- Reference: none. Two texts are of one kind if equally many records have them in every source and origin.
+select kind, texts, source, origin, text_kinds.records
+from text_kinds
 join text_strata using (stratum)
-order by text, stratum
+order by kind, stratum
