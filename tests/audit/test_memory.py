@@ -102,7 +102,7 @@ def test_the_list_of_files_counts() -> None:
 def test_workers_that_take_more_than_there_is_are_ended_and_that_is_told(tmp_path: Path) -> None:
     data = tmp_path / "data"
     data.mkdir()
-    (data / "a.jsonl").write_text('{"text": "a note"}\n')
+    (data / "a.jsonl").write_text(50_000 * '{"text": "a note that takes a while"}\n')
     # This process alone takes more.
     request = Request(paths=(str(data),), out=tmp_path / "out", memory=MIB, workers=None)
     with pytest.raises(UserError, match=r"every process .* died: try --workers 1 and more"):
