@@ -18,7 +18,6 @@ from provaudit.addresses import is_remote, shown
 from provaudit.audit.consent import stated
 from provaudit.audit.digest_file import read_digests, write_digests
 from provaudit.audit.digests import is_as_digested, rows_of
-from provaudit.audit.measure import judge, measure
 from provaudit.audit.memory import share_of_duckdb
 from provaudit.audit.plan import Plan, make_plan, require_named_columns
 from provaudit.audit.request import Progress, Request, silent
@@ -115,6 +114,11 @@ def _conclude(
     told: tuple[Progress, Measured | None],
 ) -> Audit:
     """Measure, judge and report; the new results replace older ones only when all are there."""
+    from provaudit.audit.measure import (  # loads kernels; beside the workers if can be
+        judge,
+        measure,
+    )
+
     tell, measured = told
     tell("measuring", 0, 0)
     out = request.folder

@@ -6,10 +6,9 @@ reads compiled kernels, for what is measured, and does so beside the workers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import BrokenExecutor
-from contextlib import contextmanager, suppress
-from threading import Thread
+from contextlib import suppress
 
 from provaudit.audit.request import Progress
 from provaudit.engines import local, server
@@ -24,22 +23,6 @@ def compile_kernels(tell: Progress) -> None:
     tell(f"compiling the inner loops, once (about {ABOUT_SECONDS} s)", 0, 0)
     _apart(_compile)
     server.renew()
-
-
-@contextmanager
-def kernels_loaded() -> Iterator[None]:
-    """Load what measuring needs of the kernels, half a second's work, beside the block."""
-    loading = Thread(target=_load, daemon=True)
-    loading.start()
-    yield
-    loading.join()
-
-
-def _load() -> None:
-    with suppress(Exception):  # who measures meets the same error, and tells it
-        from provaudit.kernels.compilation import load_compiled
-
-        load_compiled()
 
 
 def _apart(work: Callable[[], object]) -> object:

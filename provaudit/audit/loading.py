@@ -6,8 +6,11 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
-from provaudit import estimate, report
+from provaudit import report
 from provaudit.audit.request import Request
+
+# With less memory than this, kernels for measuring (some 80 MB) wait until the workers are gone.
+_ROOMY = 1 << 30
 
 
 @contextmanager
@@ -30,7 +33,25 @@ def loading_ahead(request: Request) -> Iterator[None]:
 
 def _steps(request: Request) -> list[Callable[[], None]]:
     tokenizer = request.linguistics and not request.redact
-    return [*([estimate.load_tokenizer] if tokenizer else []), report.load_drawing]
+    return [
+        *([_load_measuring] if request.memory >= _ROOMY else []),
+        *([_load_tokenizer] if tokenizer else []),
+        report.load_drawing,
+    ]
+
+
+def _load_measuring() -> None:
+    from provaudit.audit import measure
+    from provaudit.kernels.compilation import load_compiled
+
+    load_compiled()
+    del measure
+
+
+def _load_tokenizer() -> None:
+    from provaudit import estimate
+
+    estimate.load_tokenizer()
 
 
 def _load(steps: Sequence[Callable[[], None]], stopped: threading.Event) -> None:

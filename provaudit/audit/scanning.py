@@ -10,7 +10,7 @@ from itertools import chain
 from pathlib import Path
 
 from provaudit import corpus, engines
-from provaudit.audit.compiling import compile_kernels, kernels_loaded
+from provaudit.audit.compiling import compile_kernels
 from provaudit.audit.loading import loading_ahead
 from provaudit.audit.memory import workers_for
 from provaudit.audit.plan import Plan
@@ -23,8 +23,6 @@ from provaudit.scan import Scanner, left_of, lose_shard, scan_shard
 from provaudit.scan.partial_tables import committed, keep_only, resume_points
 
 _DIED = "the process that read it died: give more --memory, or look whether the file is damaged"
-# With less memory than this, kernels for measuring (some 80 MB) wait until the workers are gone.
-_ROOMY = 1 << 30
 
 
 def workers_at_hand(request: Request, executor: Executor | None) -> AbstractContextManager[None]:
@@ -49,9 +47,9 @@ def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress
         compile_kernels(tell)
     lost = 0
     while (first := next(waiting, None)) is not None:
-        with (
-            _beside(request, executor),
-            _engine(executor, request, (len(todo), len(plan.files)), counts) as (engine, in_flight),
+        with _engine(executor, request, (len(todo), len(plan.files)), counts) as (
+            engine,
+            in_flight,
         ):
             task = partial(scan_shard, scanner)
             dead = engines.run_shards(
@@ -69,13 +67,6 @@ def scan(plan: Plan, request: Request, executor: Executor | None, tell: Progress
             "every process that was started to read the data died: "
             "try --workers 1 and more --memory, and look at what the system logged"
         )
-
-
-def _beside(request: Request, executor: Executor | None) -> AbstractContextManager[None]:
-    """Load what measuring needs while the workers read, where memory is not needed for them."""
-    if executor is not None or request.memory < _ROOMY:
-        return nullcontext()
-    return kernels_loaded()
 
 
 def _reachable(tables: Path | str) -> Path | str:
