@@ -39,14 +39,19 @@ class Usage:
         return {"cpu_s": round(self.cpu, 3), "wall_s": round(self.wall, 3), "peak_mib": peak}
 
 
+_NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
+
+
 def run(command: Sequence[str], env: Mapping[str, str] | None = None) -> tuple[Usage, str]:
     """Run a command to its end; return what it took and what it printed.
 
     Raises SystemExit with the command's own words if it fails: a figure of a failure is none.
     """
+    # Modules keep their bytecode, as pip leaves them, whatever this shell asks for.
+    kept = {name: value for name, value in (env or os.environ).items() if name != _NO_BYTECODE}
     before, began = _children(), time.perf_counter()
     with subprocess.Popen(
-        command, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command, env=kept, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE
     ) as process:
         peak = _Peak(process.pid)
         output, errors = process.communicate()
