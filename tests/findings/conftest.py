@@ -13,8 +13,14 @@ import pytest
 from provaudit import fence
 from provaudit.audit.consent import put_access
 from provaudit.audit.lineage import SCHEMAS
-from provaudit.estimate import find_near_duplicates, no_diversity, no_touching, trace_records
-from provaudit.stats import compare_diversity, measure_lineage, run_statistics
+from provaudit.estimate import (
+    find_near_duplicates,
+    find_repeated_ids,
+    no_diversity,
+    no_touching,
+    trace_records,
+)
+from provaudit.stats import compare_diversity, count_cells, measure_lineage, run_statistics
 from provaudit.store import Store, open_store
 
 _FILES = {
@@ -78,7 +84,10 @@ def empty_audit(tmp_path_factory: pytest.TempPathFactory) -> Path:
         put_access(opened, None)
         opened.put("diversity", no_diversity())
         opened.put("touching", no_touching())
+        opened.put("records_parts", fence.RECORDS.empty_table())  # what some estimates read
+        count_cells(opened)
         find_near_duplicates(opened)
+        find_repeated_ids(opened)
         run_statistics(opened, {"max_group_values": 200})
         compare_diversity(opened)
         for name, nodes in SCHEMAS.items():
