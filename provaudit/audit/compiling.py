@@ -13,7 +13,7 @@ from contextlib import suppress
 from provaudit.audit.request import Progress
 from provaudit.engines import local, server
 
-ABOUT_SECONDS = 20
+ABOUT_SECONDS = 60
 
 
 def compile_kernels(tell: Progress) -> None:

@@ -41,11 +41,10 @@ def _steps(request: Request) -> list[Callable[[], None]]:
 
 
 def _load_measuring() -> None:
-    from provaudit.audit import measure
+    import provaudit.audit.measure  # noqa: F401 - to have it loaded
     from provaudit.kernels.compilation import load_compiled
 
     load_compiled()
-    del measure
 
 
 def _load_tokenizer() -> None:

@@ -73,7 +73,7 @@ def _content(text: str) -> set[str]:
 
 
 def _in_one_language(prompts: pa.Array, answers: pa.Array) -> list[bool]:
-    from provaudit.kernels.language import identify  # loads a compiler, so only for pairs
+    from provaudit.kernels.language import identify  # loads kernels, which only pairs need
 
     asked, answered = identify(prompts), identify(answers)
     spaced = pc.invert(pc.is_in(asked, value_set=pa.array(sorted(BY_CHARACTER))))

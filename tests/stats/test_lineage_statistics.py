@@ -174,6 +174,17 @@ def test_an_original_among_its_copies_counts_in_full(measured: Measured) -> None
     assert (row["fresh"], row["effective"]) == (1, 1.0)
 
 
+def test_copies_are_counted_once_whether_or_not_they_are_derived(measured: Measured) -> None:
+    hash_ = {"content_hash": text(1), "bands": [1]}
+    records = [hash_ | {"text_bytes": 5}, hash_ | {"text_bytes": 9, "parent": "x"}, {"bands": [2]}]
+    store = measured(records)
+    copies = store.query("select derived, records, text_bytes, longest from copied_texts")
+    assert [tuple(row.values()) for row in copies] == [(False, 1, 5, 5), (True, 1, 9, 9)]
+    assert store.query("select source, origin, records from near_members") == [
+        {"source": "books", "origin": "human", "records": 2}
+    ]
+
+
 def test_the_share_of_fresh_text_has_wilsons_interval(measured: Measured) -> None:
     records = [{}, {}, *({"origin": "synthetic"} for _ in range(8))]
     row = human(follow(measured(records), [source("books")]))
