@@ -78,7 +78,7 @@ _EXAMPLE = ["One, two. Zwei; drei!\nOne, two", None]
 def compile_all() -> float:
     """Compile what is not compiled yet, keep it on disk, and return the seconds it took.
 
-    About 20 s the first time, half a second when all is there. Call it before the
+    About a minute the first time, half a second when all is there. Call it before the
     workers start, so that they find the cache; ``is_compiled`` says whether to tell the user.
     """
     began = perf_counter()
